@@ -1,0 +1,116 @@
+"""Command line of the site: build, serve, schema, new."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from sitegen.problems import Format, ProblemsFound, count, show
+
+ROOT = Path(__file__).parent
+root_option = click.option(
+    "--root",
+    default=ROOT,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the site.",
+)
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="Build the site as it is on that day, for example 2026-12-24."
+)
+drafts_option = click.option("--drafts", is_flag=True, help="Build drafts too.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Build the website from content/, templates/, static/ and site.yaml."""
+
+
+@cli.command()
+@root_option
+@as_of_option
+@drafts_option
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Folder to build into; default public/."
+)
+@click.option("--release", is_flag=True, help="Refuse facts that nobody has confirmed.")
+@click.option("--format", "form", default="text", type=click.Choice(["text", "json", "github"]))
+def build(
+    root: Path, output: Path | None, as_of: str | None, release: bool, drafts: bool, form: Format
+) -> int:
+    """Build the site into public/."""
+    from sitegen import pipeline
+
+    if release and drafts:
+        raise click.UsageError("--release and --drafts exclude each other")
+    started = time.perf_counter()
+    day = _day(as_of)
+    try:
+        report = pipeline.build(
+            root,
+            output or root / "public",
+            now=datetime.datetime.now(datetime.UTC),
+            as_of=day,
+            release=release,
+            drafts=drafts,
+        )
+    except ProblemsFound as found:
+        return _fail(found, form)
+    seconds = time.perf_counter() - started
+    for fact in report.unconfirmed:
+        print(f"{fact.path}:{fact.line}: to confirm: {fact.name}")
+    if report.changes:
+        print(f"next change: {report.changes[0].on}, {report.changes[0].what}")
+    confirm = count(len(report.unconfirmed), "fact")
+    waiting = (
+        f"{confirm} to confirm before publishing" if report.unconfirmed else "all facts confirmed"
+    )
+    print(
+        f"{count(report.pages, 'page')} in {seconds:.2f} s, in {_shown(report.folder)}/; {waiting}"
+    )
+    return 0
+
+
+def _shown(folder: Path) -> str:
+    here = Path.cwd()
+    return str(
+        folder.resolve().relative_to(here) if folder.resolve().is_relative_to(here) else folder
+    )
+
+
+def _day(as_of: str | None) -> datetime.date | None:
+    from sitegen.pipeline import day_of
+
+    try:
+        return day_of(as_of, os.environ)
+    except (ValueError, OverflowError, OSError) as error:
+        wrong = f"--as-of {as_of}" if as_of else "SOURCE_DATE_EPOCH"
+        raise click.UsageError(f"{wrong} is not a date: write 2026-12-24") from error
+
+
+def _fail(found: ProblemsFound, form: Format) -> int:
+    print(show(found.problems, form), file=sys.stderr)
+    if form == "text":
+        print(f"{count(len(found.problems), 'problem')}; nothing was built", file=sys.stderr)
+    return 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 is fine, 1 the site is wrong, 2 the command was."""
+    try:
+        result = cli.main(args=argv, prog_name="build.py", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,123 @@
+"""The contract between a site and the engine: the models that ``schema.py`` builds on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from sitegen.fields import Day, FileRef, InPages, Language, TimeZone, WebAddress, wrong
+
+MAX_TITLE = 90
+UrlPath = Annotated[str, Field(pattern=r"^/([\w.~-]+/)*([\w.~-]+)?$")]
+AnyPage = Annotated[str, InPages("*.md")]
+
+
+class Model(BaseModel):
+    """Base of every model: unknown names are refused, values do not change."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, validate_by_name=True
+    )
+
+
+class Dated(Model):
+    """An entry that counts only from one day until (and including) another."""
+
+    from_: Day | None = Field(None, alias="from", description="First day it counts")
+    until: Day | None = Field(None, description="Last day it counts")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ and self.until and self.until < self.from_:
+            wrong(f"ends on {self.until}, before it begins on {self.from_}", "swap the two dates")
+        return self
+
+
+class Page(Dated):
+    """A page in Markdown: what its front matter may hold."""
+
+    title: Annotated[str, Field(min_length=1, max_length=MAX_TITLE)] = Field(
+        description="Heading of the page"
+    )
+    description: Annotated[str, Field(min_length=1, max_length=300)] = Field(
+        description="One or two sentences for search engines and lists"
+    )
+    nav_title: str | None = Field(None, description="Shorter title for menus")
+    date: Day | None = Field(None, description="Day it was first published")
+    updated: Day | None = Field(None, description="Day it was last changed in substance")
+    draft: bool = Field(False, description="yes keeps the page out of the site")
+    order: int = Field(1000, description="Position in its folder: small numbers come first")
+    tags: tuple[Annotated[str, Field(min_length=1, max_length=40)], ...] = Field(
+        (), description="Subjects; each has a page that lists its pages"
+    )
+    related: tuple[AnyPage, ...] = Field((), description="Pages to read next")
+    aliases: tuple[UrlPath, ...] = Field((), description="Old addresses that lead here: /old/")
+    image: FileRef | None = Field(None, description="Picture in static/ or content/ for sharing")
+
+
+class Source(Model):
+    """A publication that pages cite: an entry of ``sources.yaml``."""
+
+    title: str = Field(description="Title of the publication")
+    url: WebAddress = Field(description="Where it can be read")
+    authors: str | None = Field(None, description="Who wrote it")
+    published_in: str | None = Field(None, description="Journal or publisher")
+    year: Annotated[int, Field(ge=1500, le=2200)] | None = Field(None, description="Year")
+    note: str | None = Field(None, description="Remark shown after it")
+
+
+class SiteSettings(Model):
+    """What the engine reads from ``site.yaml``."""
+
+    name: str = Field(description="Name of the business")
+    url: WebAddress = Field(description="Address of the published site, with https://")
+    short_name: str | None = Field(None, description="Short name, for phone screens")
+    description: str | None = Field(None, description="One sentence about the site")
+    language: Language = Field("en-US", description="Language of the pages, for example en-US")
+    timezone: TimeZone = Field("UTC", description="Time zone, for example America/New_York")
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(
+        "USD", description="Currency of prices in three letters"
+    )
+    menu: dict[str, tuple[AnyPage, ...]] = Field(
+        default_factory=dict, description="Menus: a name, and the pages in order"
+    )
+    feeds: tuple[AnyPage, ...] = Field((), description="Section pages that get a news feed")
+    theme_color: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
+        "#1f4e5f", description="Main color, for phone screens and social cards"
+    )
+
+
+PageModels = Mapping[str, type[Page]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contract:
+    """What a site may hold: its settings, a model per page pattern, a type per data file.
+
+    ``pages``: patterns for paths below ``content/``, first fit wins; ``*`` stands for any
+    text. ``data``: file names below ``content/data/``; None takes any file, untyped.
+    """
+
+    site: type[SiteSettings] = SiteSettings
+    pages: PageModels = field(default_factory=lambda: {"*.md": Page})
+    data: Mapping[str, Any] | None = None
+
+    def pattern_for(self, path: str) -> str | None:
+        """Return the first page pattern that fits ``path``."""
+        return next((pattern for pattern in self.pages if fnmatchcase(path, pattern)), None)
+
+
+ENGINE_DATA: Mapping[str, Any] = {
+    "sources.yaml": dict[str, Source],
+    "redirects.yaml": dict[UrlPath, str],
+}
+
+
+def kind_of(model: type[Page]) -> str:
+    """Return the name of a kind of page: ``NewsItem`` is ``news-item``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", model.__name__).lower()

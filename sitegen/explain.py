@@ -1,0 +1,167 @@
+"""pydantic's errors in an owner's words, at their line and column."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sitegen.names import did_you_mean
+from sitegen.problems import Problem
+from sitegen.yamltext import Loc, Tree
+
+Words = tuple[str, str]
+
+
+def problems_of(error: ValidationError, tree: Tree, type_: Any) -> list[Problem]:
+    """Return one Problem for each error; ``type_`` is what ``tree`` was checked against."""
+    return [_problem(details, tree, type_) for details in error.errors(include_url=False)]
+
+
+def _problem(details: ErrorDetails, tree: Tree, type_: Any) -> Problem:
+    loc = tuple(step for step in details["loc"] if step != "[key]")
+    message, hint = _words(details, loc, type_)
+    unknown_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
+    place = tree.keys.get(loc) if unknown_key else None
+    line, column = place or _value_place(tree, loc)
+    return Problem(path=tree.path, line=line, column=column, message=message, hint=hint)
+
+
+def _value_place(tree: Tree, loc: Loc) -> tuple[int, int]:
+    if loc in tree.values:
+        return tree.values[loc]
+    return tree.keys.get(loc[:-1]) or tree.place(loc)
+
+
+def _words(details: ErrorDetails, loc: Loc, type_: Any) -> Words:
+    name = _name(loc)
+    kind = details["type"]
+    if kind == "value":
+        context = details.get("ctx", {})
+        return f"{name}{context['text']}" if not loc else f"{name}: {context['text']}", context[
+            "hint"
+        ]
+    if kind == "extra_forbidden":
+        return f"unknown field '{loc[-1]}'", did_you_mean(
+            str(loc[-1]), field_names(type_, loc[:-1])
+        )
+    if kind == "missing":
+        return f"the field '{loc[-1]}' is missing", f"add a line '{loc[-1]}: ...'"
+    if details["input"] is None:
+        return f"{name} has no value", "write one after the colon, or delete the line"
+    teller = TELLERS.get(kind)
+    if teller:
+        message, hint = teller(details["input"], details.get("ctx", {}))
+        return f"{name}: {message}", hint
+    return f"{name}: {details['msg'].lower()}", ""
+
+
+def _name(loc: Loc) -> str:
+    named = [step for step in loc if isinstance(step, str)]
+    if not named:
+        return "the file" if not loc else f"entry {int(loc[-1]) + 1}"
+    if isinstance(loc[-1], int):
+        return f"'{named[-1]}', entry {loc[-1] + 1}"
+    return f"'{named[-1]}'"
+
+
+def _number(value: object, _context: Mapping[str, Any]) -> Words:
+    return f"'{value}' is not a whole number", "for example 60"
+
+
+def _limit(words: str, key: str) -> Callable[[object, Mapping[str, Any]], Words]:
+    return lambda value, context: (f"'{value}' is {words} {context[key]}", "check the number")
+
+
+def _length(words: str, key: str) -> Callable[[object, Mapping[str, Any]], Words]:
+    def tell(value: object, context: Mapping[str, Any]) -> Words:
+        length = len(value) if isinstance(value, str) else 0
+        return f"has {length} letters, {words} {context[key]}", f"make it {words} {context[key]}"
+
+    return tell
+
+
+def _few(_value: object, context: Mapping[str, Any]) -> Words:
+    return f"needs at least {context['min_length']}", "add a line '- ...' below it"
+
+
+def _pattern(value: object, context: Mapping[str, Any]) -> Words:
+    return f"'{value}' does not have the form that belongs here", f"pattern: {context['pattern']}"
+
+
+TELLERS: Mapping[str, Callable[[object, Mapping[str, Any]], Words]] = {
+    "int_parsing": _number,
+    "int_from_float": _number,
+    "int_type": _number,
+    "int_parsing_size": _number,
+    "float_parsing": lambda value, _: (f"'{value}' is not a number", "for example 2.5"),
+    "bool_parsing": lambda value, _: (f"'{value}' is neither yes nor no", "write yes or no"),
+    "bool_type": lambda _value, _: ("yes or no belongs here", "write yes or no"),
+    "string_type": lambda value, _: (
+        f"a single text belongs here, not a {_shape(value)}",
+        "write it on one line after the colon; put a text that holds ': ' in quotes",
+    ),
+    "tuple_type": lambda value, _: (
+        "a list belongs here",
+        f"write it below as '- {_short(value)}'",
+    ),
+    "list_type": lambda value, _: ("a list belongs here", f"write it below as '- {_short(value)}'"),
+    "dict_type": lambda _value, _: (
+        "named entries belong here",
+        "write 'name: value' lines, indented",
+    ),
+    "model_type": lambda _value, _: (
+        "named fields belong here",
+        "write 'name: value' lines, indented",
+    ),
+    "literal_error": lambda value, context: (
+        f"'{value}' is not one of {context['expected']}",
+        f"write {context['expected']}",
+    ),
+    "greater_than_equal": _limit("less than", "ge"),
+    "less_than_equal": _limit("more than", "le"),
+    "string_too_short": _length("at least", "min_length"),
+    "string_too_long": _length("at most", "max_length"),
+    "too_short": _few,
+    "string_pattern_mismatch": _pattern,
+}
+
+
+def _shape(value: object) -> str:
+    return "list" if isinstance(value, list) else "group of fields"
+
+
+def _short(value: object) -> str:
+    return value[:40] if isinstance(value, str) else "..."
+
+
+def field_names(type_: Any, loc: Loc) -> tuple[str, ...]:
+    """Return the names of the fields of the model that stands at ``loc`` in ``type_``."""
+    for step in loc:
+        type_ = _step(_bare(type_), step)
+    bare = _bare(type_)
+    if isinstance(bare, type) and issubclass(bare, BaseModel):
+        return tuple(field.alias or name for name, field in bare.model_fields.items())
+    return ()
+
+
+def _step(type_: Any, step: str | int) -> Any:
+    if isinstance(type_, type) and issubclass(type_, BaseModel):
+        fields = {field.alias or name: field for name, field in type_.model_fields.items()}
+        return fields[str(step)].annotation if step in fields else None
+    arguments = typing.get_args(type_)
+    return arguments[0 if isinstance(step, int) else -1] if arguments else None
+
+
+def _bare(type_: Any) -> Any:
+    """Strip ``Annotated`` and ``| None``."""
+    origin = typing.get_origin(type_)
+    if origin is Annotated:
+        return _bare(typing.get_args(type_)[0])
+    if origin in (typing.Union, types.UnionType):
+        return _bare(next(arg for arg in typing.get_args(type_) if arg is not type(None)))
+    return type_

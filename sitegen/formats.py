@@ -1,0 +1,48 @@
+"""How templates write dates and lists, and the line format of vCard and iCalendar."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from babel.dates import format_date
+
+
+def filters(locale: str) -> Mapping[str, Callable[..., object]]:
+    """Return the template filters for a site written in ``locale`` (babel's ``en_US``)."""
+
+    def written(pattern: str) -> Callable[[datetime.date], str]:
+        return lambda day: format_date(day, pattern, locale=locale)
+
+    return {
+        "day": written("long"),
+        "short_day": written("MMM d"),
+        "weekday": written("EEEE"),
+        "iso": lambda day: day.isoformat(),
+        "basic_date": lambda day: day.strftime("%Y%m%d"),
+        "next_day": lambda day: day + datetime.timedelta(days=1),
+        "contentline": contentline,
+        "join_words": join_words,
+    }
+
+
+def join_words(words: Iterable[object], joint: str = "and") -> str:
+    """Return ``a, b and c``."""
+    *others, last = [str(word) for word in words] or [""]
+    return f"{', '.join(others)} {joint} {last}" if others else last
+
+
+def contentline(value: object) -> str:
+    """Escape text for a vCard or iCalendar value (RFC 6350 3.4, RFC 5545 3.3.11)."""
+    text = str(value).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(text.splitlines())
+
+
+def content_lines(text: str) -> str:
+    """Return vCard or iCalendar text with CRLF ends and lines of at most 75 octets."""
+    from icalendar import parser
+
+    fold: Any = parser.Contentline
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(fold(line).to_ical().decode() + "\r\n" for line in lines if line)

@@ -1,0 +1,214 @@
+"""Markdown as owners type it, turned into the stricter Markdown that Python-Markdown reads.
+
+Lists may follow a paragraph at once, nest by two spaces or more, run on with any indent of
+two or more, and use ``1)`` or a pasted bullet. A table, fence or heading needs no blank line
+around it. What has no obvious meaning (``#Heading``, a fence inside a list) is a Problem.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+Mistake = tuple[int, str, str]
+
+ITEM = re.compile(r"( *)([-*+•·]|\d{1,9}[.)])(?: +|$)(.*)")
+RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$")
+FENCE = re.compile(r"( *)(`{3,}|~{3,})([^`]*)$")
+HEADING = re.compile(r"#{1,6}(?= |$)|#{2,6}(?=[^\s#])")
+TABLE_RULE = re.compile(r" *\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$")
+ADMONITION = re.compile(r"!!! ?[\w-]+")
+
+ONE_TITLE = "the title is already the page's first heading"
+
+
+def normalise(text: str) -> tuple[str, list[Mistake]]:
+    """Return stricter Markdown with the same meaning, and mistakes as (line, message, hint).
+
+    Lines are counted from 1 in ``text``.
+    """
+    writer = _Writer()
+    lines = [line.expandtabs(4) for line in text.split("\n")]
+    writer.read(lines, 1)
+    return "\n".join(writer.out), writer.mistakes
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Copies lines to ``out``, remembering the list items that are open (column of their mark)."""
+
+    out: list[str] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)
+    ordered: list[bool] = field(default_factory=list)
+    loose: bool = False
+
+    def read(self, lines: list[str], first: int) -> None:
+        at = 0
+        while at < len(lines):
+            at += self._take(lines, at, first + at)
+
+    def _take(self, lines: list[str], at: int, number: int) -> int:
+        """Handle the line (or block) at ``at``; return how many lines that were."""
+        line = lines[at]
+        if not line.strip():
+            self.out.append("")
+            return 1
+        fence = FENCE.match(line)
+        if fence:
+            return self._fence(lines, at, number, fence)
+        indent = len(line) - len(line.lstrip())
+        if line.startswith(">"):
+            return self._quote(lines, at, number)
+        if indent == 0 and ADMONITION.match(line):
+            return self._admonition(lines, at, number)
+        item = ITEM.match(line)
+        if item and not RULE.match(line) and self._is_item(item, indent):
+            self._item(item, indent)
+        elif self._starts_block(lines, at):
+            self._block_line(line, number)
+        else:
+            self._text(line, indent, number)
+        return 1
+
+    def _after_text(self) -> bool:
+        return bool(self.out and self.out[-1].strip())
+
+    def _gap(self) -> None:
+        if self._after_text():
+            self.out.append("")
+
+    def _is_item(self, item: re.Match[str], indent: int) -> bool:
+        if self.items:
+            return True
+        if indent >= 4:
+            return False
+        mark = item[2]
+        if not self._after_text():
+            return True
+        return bool(item[3]) and (not mark[0].isdigit() or mark[:-1] == "1")
+
+    def _item(self, item: re.Match[str], indent: int) -> None:
+        while self.items and indent < self.items[-1] + 2:
+            if indent > self.items[-1] - 2 or len(self.items) == 1:
+                break
+            self._close()
+        is_ordered = item[2][0].isdigit()
+        if not self.items:
+            self._gap()
+        elif indent < self.items[-1] + 2:
+            was_ordered = self.ordered[-1]
+            column = self.items[-1]
+            self._close()
+            if was_ordered != is_ordered:
+                self._gap()
+            indent = column
+        if self.loose:
+            self._gap()
+        self.loose = False
+        self.items.append(indent)
+        self.ordered.append(is_ordered)
+        mark = f"{item[2][:-1]}." if is_ordered else "-"
+        text = "\\" + item[3] if item[3].startswith("#") else item[3]
+        self.out.append(f"{'    ' * (len(self.items) - 1)}{mark} {text}")
+
+    def _close(self) -> None:
+        self.items.pop()
+        self.ordered.pop()
+
+    def _end_list(self) -> None:
+        self.items.clear()
+        self.ordered.clear()
+
+    def _text(self, line: str, indent: int, number: int) -> None:
+        if re.fullmatch(r"=+", line.strip()) and self._after_text():
+            self.mistakes.append((number, ONE_TITLE, "write '## ' before the line above instead"))
+        text = line.strip() + ("  " if line.endswith("  ") else "")
+        if text.endswith("\\") and not text.endswith("\\\\"):
+            text = text[:-1] + "  "
+        if text.startswith("#") and not self._is_code(indent):
+            text = "\\" + text
+        if not self.items:
+            self.out.append(" " * indent + text if self._is_code(indent) else text)
+            return
+        if self._after_text():
+            self.out.append("    " * len(self.items) + text)
+            return
+        while self.items and indent < self.items[-1] + 2:
+            self._close()
+        self.loose = bool(self.items)
+        extra = max(0, indent - self.items[-1] - 4) if self.items else indent
+        extra = extra if extra >= 4 else 0
+        self.out.append("    " * len(self.items) + " " * extra + text)
+
+    def _is_code(self, indent: int) -> bool:
+        return indent >= 4 and not self.items
+
+    @staticmethod
+    def _starts_block(lines: list[str], at: int) -> bool:
+        line = lines[at]
+        if RULE.match(line) or HEADING.match(line) or re.match(r"#[^\s#\d]", line):
+            return True
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        return "|" in line and bool(TABLE_RULE.match(below))
+
+    def _block_line(self, line: str, number: int) -> None:
+        heading = HEADING.match(line)
+        if line.startswith("#") and not heading:
+            self.mistakes.append(
+                (number, f"'{line[:40].rstrip()}' is neither a heading nor plain text",
+                 "put a space after '#' for a heading, a backslash before it for text")
+            )  # fmt: skip
+        elif heading and heading[0] == "#":
+            self.mistakes.append((number, ONE_TITLE, "use '## ' here"))
+        if RULE.match(line) and self._after_text() and not self.items and line.strip()[0] == "-":
+            self.out.append(line)
+            return
+        self._end_list()
+        self._gap()
+        self.out.append(f"{heading[0]} {line[heading.end() :].strip()}" if heading else line)
+
+    def _fence(self, lines: list[str], at: int, number: int, fence: re.Match[str]) -> int:
+        close = re.compile(rf" *{re.escape(fence[2][0])}{{{len(fence[2])},}} *$")
+        end = next((i for i in range(at + 1, len(lines)) if close.match(lines[i])), None)
+        if end is None:
+            self.mistakes.append(
+                (number, "this code block never ends", f"close it with {fence[2]}")
+            )
+            end = len(lines) - 1
+        elif fence[1] and self.items:
+            self.mistakes.append(
+                (number, "a code block cannot stand inside a list", "put it after the list")
+            )
+        self._end_list()
+        self._gap()
+        cut = len(fence[1])
+        self.out += [line[cut:] if not line[:cut].strip() else line for line in lines[at : end + 1]]
+        self.out.append("")
+        return end + 1 - at
+
+    def _quote(self, lines: list[str], at: int, number: int) -> int:
+        quoted = list(takewhile(lambda line: line.startswith(">"), lines[at:]))
+        self._end_list()
+        self._inner([re.sub(r"^> ?", "", line) for line in quoted], number, "> ")
+        return len(quoted)
+
+    def _admonition(self, lines: list[str], at: int, number: int) -> int:
+        inside = list(
+            takewhile(lambda line: line.startswith("  ") or not line.strip(), lines[at + 1 :])
+        )
+        while inside and not inside[-1].strip():
+            inside.pop()
+        self._end_list()
+        self._gap()
+        self.out.append(lines[at])
+        margin = min((len(x) - len(x.lstrip()) for x in inside if x.strip()), default=0)
+        self._inner([line[margin:] for line in inside], number + 1, "    ")
+        return 1 + len(inside)
+
+    def _inner(self, lines: list[str], number: int, prefix: str) -> None:
+        inner = _Writer()
+        inner.read(lines, number)
+        self.mistakes += inner.mistakes
+        self.out += [prefix + line if line else prefix.rstrip() for line in inner.out]

@@ -1,0 +1,100 @@
+"""What a link in Markdown points at, and the URL paths of pages."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from sitegen.htmlcheck import unsafe_scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``name`` is a web address, or a page or file by its path below content/ or static/."""
+
+    kind: Literal["web", "page", "file"]
+    name: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadTarget:
+    """A target that cannot be meant, in words for a Problem."""
+
+    message: str
+    hint: str
+
+
+def read_target(typed: str, page: str) -> Target | BadTarget:
+    """Read a link's target as typed on ``page`` (a source path)."""
+    unsafe = unsafe_scheme(typed)
+    if unsafe:
+        return BadTarget(
+            f"'{unsafe}' links are not allowed", "link to a page, https:, mailto: or tel:"
+        )
+    if typed.startswith("//"):
+        return BadTarget(f"'{typed}' has no https:", f"write https:{typed}")
+    if typed.lower().startswith(("https:", "http:", "mailto:", "tel:", "sms:")):
+        return _web(typed)
+    path, _, anchor = typed.partition("#")
+    path, anchor = unquote(path), unquote(anchor)
+    if not path:
+        return Target("page", page, anchor)
+    if path.startswith("/"):
+        return BadTarget(
+            f"'{typed}' is an address, not a file",
+            "link by the file, as seen from this page: [words](../folder/page.md)",
+        )
+    return _local(typed, path, anchor, page)
+
+
+def _web(typed: str) -> Target | BadTarget:
+    try:
+        parts = urlsplit(typed)
+    except ValueError:
+        return BadTarget(f"'{typed}' is not a web address", "copy the address anew")
+    if parts.scheme.lower() in ("http", "https") and not parts.netloc:
+        return BadTarget(f"'{typed}' is not a web address", "for example https://www.example.com/")
+    return Target("web", typed)
+
+
+def _local(typed: str, path: str, anchor: str, page: str) -> Target | BadTarget:
+    whole = posixpath.normpath(posixpath.join("content", posixpath.dirname(page), path))
+    for folder in ("content/", "static/"):
+        if whole.startswith(folder):
+            name = whole.removeprefix(folder)
+            break
+    else:
+        return BadTarget(f"'{typed}' leads out of content/", "link to a page or a file inside it")
+    if path.endswith("/") or "." not in posixpath.basename(name):
+        index = path.rstrip("/")
+        return BadTarget(
+            f"'{typed}' is a folder", f"link to a page: {index}/index.md or {index}.md"
+        )
+    return Target("page" if name.endswith(".md") else "file", name, anchor)
+
+
+def page_url(source: str) -> str:
+    """Return the URL path of a page: ``a/b.md`` is ``/a/b/``, ``a/index.md`` is ``/a/``."""
+    bare = source.removesuffix(".md")
+    bare = bare.removesuffix("index") if bare == "index" or bare.endswith("/index") else bare + "/"
+    return "/" + bare
+
+
+def output_path(url: str) -> str:
+    """Return the file that answers a URL path: ``/a/`` is ``a/index.html``."""
+    path = url.lstrip("/")
+    if not path or path.endswith("/"):
+        return path + "index.html"
+    return path if "." in posixpath.basename(path) else path + "/index.html"
+
+
+def relative(target: str, base: str) -> str:
+    """Return the URL that leads from page ``base`` to ``target`` (URL paths of one site)."""
+    folder = posixpath.dirname(base)
+    if target == base:
+        return "./" if base.endswith("/") else posixpath.basename(base)
+    path = posixpath.relpath(target, folder)
+    return path + "/" if target.endswith("/") else path

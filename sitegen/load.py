@@ -1,0 +1,265 @@
+"""First stage: files to text and YAML trees. The only stage that reads a site's folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+from sitegen.contract import Contract
+from sitegen.model import SourcePage, Sources
+from sitegen.names import NAME, slug
+from sitegen.problems import Problem, ProblemsFound
+from sitegen.yamltext import Tree, parse
+
+MAX_TEXT = 1 << 20
+IGNORED = re.compile(r"^[.~#]|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I)
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue00f\ufffe\uffff]")
+LOOKS_LIKE_A_PAGE = re.compile(r"\.(markdown|mdown|mkd|mdx|txt|docx?|rtf|html?)$|\.md\.", re.I)
+
+
+def load(root: Path) -> tuple[Sources, list[Problem]]:
+    """Read every file of the site below ``root``; the sources hold what was readable.
+
+    Raises ProblemsFound if there is nothing to go on: no folder, no ``schema.py`` that runs.
+    """
+    if not (root / "content").is_dir():
+        raise ProblemsFound(
+            [
+                Problem(
+                    path="content",
+                    message="there is no folder 'content'",
+                    hint="put index.md there",
+                )
+            ]
+        )
+    reader = _Reader(root.resolve())
+    contract = load_contract(root)
+    settings = reader.tree("site.yaml", root / "site.yaml")
+    pages: list[SourcePage] = []
+    data: dict[str, Tree] = {}
+    files = dict(reader.walk("static"))
+    published: tuple[tuple[int, str], ...] = ()
+    for name, path in reader.walk("content"):
+        if name == "data/published-urls.txt":
+            published = _url_lines(reader.text(f"content/{name}", path) or "")
+        elif name.startswith("data/"):
+            reader.data(name.removeprefix("data/"), path, data)
+        elif name.endswith(".md"):
+            page = reader.page(name, path)
+            if page:
+                pages.append(page)
+        elif LOOKS_LIKE_A_PAGE.search(name):
+            hint = f"rename it to {re.sub(r'[.][^/]*$', '', name)}.md, or move it out of content/"
+            reader.report(f"content/{name}", f"'{path.name}' is not built: pages end in .md", hint)
+        elif name in files:
+            hint = "rename one of the two: pages find both by the same name"
+            reader.report(f"content/{name}", f"there is also a file static/{name}", hint)
+        else:
+            files[name] = path
+    sources = Sources(
+        contract=contract,
+        settings=settings,
+        pages=tuple(pages),
+        data=data,
+        published_urls=published,
+        files=files,
+        broken=frozenset(reader.broken),
+    )
+    return sources, reader.problems
+
+
+def load_contract(root: Path) -> Contract:
+    """Run ``schema.py`` below ``root`` and return its CONTRACT; without one, the base contract."""
+    path = root / "schema.py"
+    if not path.exists():
+        return Contract()
+    module = ModuleType(f"site_schema_{abs(hash(path.resolve()))}")
+    sys.modules[module.__name__] = module
+    try:
+        exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
+        contract = module.__dict__["CONTRACT"]
+        if not isinstance(contract, Contract):
+            raise TypeError("CONTRACT is not a Contract")
+    except Exception as error:  # schema.py is the site's code: whatever it raises is its mistake
+        raise ProblemsFound([_schema_problem(error, path)]) from error
+    finally:
+        del sys.modules[module.__name__]
+    return contract
+
+
+def _schema_problem(error: Exception, path: Path) -> Problem:
+    line = 1
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        line = error.lineno or 1
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno or 1 for f in reversed(frames) if f.filename == str(path)), 1)
+    if isinstance(error, KeyError) and error.args == ("CONTRACT",):
+        message, hint = "schema.py defines no CONTRACT", "end it with CONTRACT = Contract(...)"
+    else:
+        message, hint = f"{type(error).__name__}: {error}", "this line of schema.py fails"
+    return Problem(path="schema.py", line=line, message=message, hint=hint)
+
+
+class _Reader:
+    """Reads files below one root and keeps what went wrong."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+
+    def report(self, path: str, message: str, hint: str, line: int = 1, column: int = 1) -> None:
+        self.problems.append(
+            Problem(path=path, line=line, column=column, message=message, hint=hint)
+        )
+
+    def walk(self, folder: str) -> Iterator[tuple[str, Path]]:
+        """Yield (name below the folder, path) of every file, sorted; links out are refused."""
+        top = self.root / folder
+        for directory, folders, names in os.walk(top, onerror=self._unlistable):
+            folders[:] = sorted(name for name in folders if not IGNORED.search(name))
+            for name in [*folders, *sorted(names)]:
+                path = Path(directory, name)
+                inner = path.relative_to(top).as_posix()
+                if IGNORED.search(name):
+                    continue
+                if path.is_symlink() and not self._stays_inside(path, f"{folder}/{inner}"):
+                    if name in folders:
+                        folders.remove(name)
+                elif name not in folders and self._is_ordinary(path, f"{folder}/{inner}"):
+                    yield inner, path
+
+    def _unlistable(self, error: OSError) -> None:
+        name = os.path.relpath(error.filename, self.root)
+        if Path(error.filename).name != "static":
+            self.report(name, f"this folder cannot be read: {error.strerror}", "check its rights")
+
+    def _is_ordinary(self, path: Path, name: str) -> bool:
+        if path.is_file():
+            return True
+        self.report(name, "this is not an ordinary file", "remove it")
+        return False
+
+    def _stays_inside(self, path: Path, name: str) -> bool:
+        try:
+            target = path.resolve(strict=True)
+        except (OSError, RuntimeError):
+            self.report(name, "this link leads nowhere", "remove it, or mend its target")
+            return False
+        if path.is_dir():
+            self.report(name, "a link to a folder is not followed", "put a real folder here")
+            return False
+        if not target.is_relative_to(self.root):
+            self.report(name, "this link leads out of the site's folder", "put a real file here")
+            return False
+        return True
+
+    def text(self, name: str, path: Path) -> str | None:
+        """Return the text of a file with plain line ends, or None after reporting why not."""
+        try:
+            content = path.read_bytes() if path.stat().st_size <= MAX_TEXT else None
+        except OSError as error:
+            self.report(name, f"this file cannot be read: {error.strerror}", "check its rights")
+            return None
+        if content is None:
+            self.report(name, "this file is larger than 1 MB", "split it into several pages")
+            return None
+        try:
+            text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            before = content[: error.start]
+            column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+            self.report(
+                name,
+                "this file is not UTF-8 text",
+                "save it with the encoding UTF-8 in the editor",
+                before.count(b"\n") + 1,
+                column,
+            )
+            return None
+        return text if self._is_visible(name, text) else None
+
+    def _is_visible(self, name: str, text: str) -> bool:
+        found = INVISIBLE.search(text)
+        if found is None:
+            return True
+        before = text[: found.start()]
+        self.report(
+            name,
+            f"an invisible character (U+{ord(found[0]):04X}) stands here",
+            "delete it and type the text anew",
+            before.count("\n") + 1,
+            len(before) - before.rfind("\n"),
+        )
+        return False
+
+    def tree(self, name: str, path: Path) -> Tree | None:
+        if not path.exists():
+            self.report(name, f"there is no file '{name}'", "it says who the site is: name and url")
+            return None
+        text = self.text(name, path)
+        return None if text is None else self._parse(text, name)
+
+    def _parse(self, text: str, name: str, first_line: int = 1) -> Tree | None:
+        tree, problems = parse(text, name, first_line)
+        self.problems += problems
+        return tree
+
+    def data(self, name: str, path: Path, into: dict[str, Tree]) -> None:
+        """Read a data file into ``into``."""
+        if not name.endswith(".yaml"):
+            self.report(f"content/data/{name}", "data files end in .yaml", "rename or move it")
+            return
+        tree = self.tree(f"content/data/{name}", path)
+        if tree is None:
+            self.broken.add(f"data/{name}")
+        else:
+            into[name] = tree
+
+    def page(self, name: str, path: Path) -> SourcePage | None:
+        """Read a page; None after reporting what is wrong with its name, text or front matter."""
+        shown = f"content/{name}"
+        if not all(NAME.fullmatch(part) for part in name.removesuffix(".md").split("/")):
+            better = "/".join(slug(part) or "page" for part in name.removesuffix(".md").split("/"))
+            self.report(
+                shown,
+                "the name of a page becomes its address: small letters, digits and hyphens only",
+                f"rename it to content/{better}.md",
+            )
+            self.broken.add(name)
+            return None
+        text = self.text(shown, path)
+        parts = None if text is None else self._split(text, shown)
+        front = parts and self._parse(parts[0], shown, first_line=2)
+        if parts is None or not front:
+            self.broken.add(name)
+            return None
+        return SourcePage(path=name, front=front, body=parts[1], body_line=parts[0].count("\n") + 3)
+
+    def _split(self, text: str, name: str) -> tuple[str, str] | None:
+        lines = text.split("\n")
+        if lines[0].rstrip() != "---":
+            self.report(
+                name,
+                "the page does not begin with its front matter",
+                "begin with a line '---', then title: and description:, then a line '---'",
+            )
+            return None
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+        if end is None:
+            self.report(
+                name, "the front matter never ends", "put a line '---' after its last field"
+            )
+            return None
+        return "".join(line + "\n" for line in lines[1:end]), "\n".join(lines[end + 1 :])
+
+
+def _url_lines(text: str) -> tuple[tuple[int, str], ...]:
+    lines = ((number, line.strip()) for number, line in enumerate(text.split("\n"), 1))
+    return tuple((number, line) for number, line in lines if line and not line.startswith("#"))

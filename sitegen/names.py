@@ -1,0 +1,47 @@
+"""Names: what a writer probably meant, and words that are safe in a URL."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that looks most like ``name``, if one looks alike."""
+    by_lower = {candidate.lower(): candidate for candidate in sorted(known)}
+    close = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a hint: the nearest known name, else all of them, else nothing."""
+    names = sorted(known)
+    near = nearest(name, names)
+    if near:
+        return f"did you mean '{near}'?"
+    if not names:
+        return ""
+    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return f"there is: {shown}"
+
+
+def slug(text: str) -> str:
+    """Return ``text`` in lower-case ASCII letters, digits and hyphens; may be empty.
+
+    ß, æ and the like are spelled out; other marks are dropped; letters of other
+    scripts stay as they are, so that their headings still get an id.
+    """
+    spelled = text.replace("ß", "ss").replace("æ", "ae").replace("ø", "o").replace("œ", "oe")
+    for letter, pair in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        spelled = spelled.replace(letter, pair).replace(letter.upper(), pair)
+    plain = "".join(
+        character
+        for character in unicodedata.normalize("NFKD", spelled.lower())
+        if not unicodedata.combining(character)
+    )
+    plain = re.sub(r"['’]", "", plain)
+    return re.sub(r"[\W_]+", "-", plain).strip("-")

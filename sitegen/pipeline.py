@@ -1,0 +1,165 @@
+"""A build from end to end: load, validate, resolve, render, write."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.assets import Assets
+from sitegen.components import signatures
+from sitegen.images import Cache
+from sitegen.links import output_path
+from sitegen.load import load
+from sitegen.model import Change, Checked, Output, Site, Sources
+from sitegen.problems import Problem, ProblemsFound
+from sitegen.render import render
+from sitegen.resolve import resolve
+from sitegen.templates import environment
+from sitegen.validate import time_zone, validate
+from sitegen.write import check_folder, write
+from sitegen.yamltext import Unconfirmed
+
+CACHE = ".cache"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build made."""
+
+    pages: int
+    folder: Path
+    unconfirmed: tuple[Unconfirmed, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A site in memory."""
+
+    site: Site
+    outputs: tuple[Output, ...]
+
+
+def build(
+    root: Path,
+    folder: Path,
+    *,
+    now: datetime.datetime,
+    as_of: datetime.date | None = None,
+    release: bool = False,
+    drafts: bool = False,
+) -> Report:
+    """Build the site below ``root`` into ``folder``.
+
+    ``now`` (with a time zone) gives the day if ``as_of`` does not. ``release`` refuses a site
+    with unconfirmed facts. Raises ProblemsFound with every mistake; ``folder`` is then as before.
+    """
+    _check_places(root, folder)
+    built = make(root, now=now, as_of=as_of, release=release, drafts=drafts)
+    write(built.outputs, folder)
+    return Report(
+        pages=len(built.site.pages) + len(built.site.generated),
+        folder=folder,
+        unconfirmed=built.site.unconfirmed,
+        changes=built.site.changes,
+    )
+
+
+def make(
+    root: Path,
+    *,
+    now: datetime.datetime,
+    as_of: datetime.date | None = None,
+    release: bool = False,
+    drafts: bool = False,
+) -> Built:
+    """Build the site below ``root`` in memory. Raises ProblemsFound with every mistake."""
+    sources, problems = load(root)
+    today = as_of or now.astimezone(time_zone(sources)).date()
+    checked, mistakes = validate(sources, today)
+    problems += mistakes
+    if checked is None:
+        raise ProblemsFound(problems)
+    site, outputs, mistakes = _join(
+        root, checked, today, sources, drafts=drafts, sound=not problems
+    )
+    problems += mistakes
+    if release:
+        problems += _unconfirmed(site)
+    if problems:
+        raise ProblemsFound(problems)
+    return Built(site=site, outputs=tuple(outputs))
+
+
+def _join(
+    root: Path,
+    checked: Checked,
+    today: datetime.date,
+    sources: Sources,
+    *,
+    drafts: bool,
+    sound: bool,
+) -> tuple[Site, list[Output], list[Problem]]:
+    """Resolve, and render what is free of mistakes so far."""
+    locale = checked.settings.language.replace("-", "_")
+    cache = root / CACHE
+    templates = environment(root, locale, cache / "templates")
+    site, problems = resolve(checked, today, signatures(templates), drafts=drafts)
+    if problems or not sound:
+        return site, [], problems
+    assets = Assets(site.files, root, Cache(cache / "images"))
+    outputs, problems = render(site, templates, assets, root)
+    if not problems:
+        problems = list(_broken_promises(sources.published_urls, outputs))
+    return site, outputs, problems
+
+
+def _broken_promises(
+    published: Iterable[tuple[int, str]], outputs: Iterable[Output]
+) -> Iterator[Problem]:
+    """Yield a Problem for each address that was published once and is gone."""
+    paths = {output.path for output in outputs}
+    for line, url in published:
+        if output_path(url) not in paths:
+            yield Problem(
+                path="content/data/published-urls.txt",
+                line=line,
+                message=f"{url} was published once and would now be missing",
+                hint=f"add a line to content/data/redirects.yaml: {url}: the-new-page.md",
+            )
+
+
+def _unconfirmed(site: Site) -> Iterator[Problem]:
+    for fact in site.unconfirmed:
+        value = f" ({fact.value})" if fact.value else ""
+        yield Problem(
+            path=fact.path,
+            line=fact.line,
+            message=f"'{fact.name}'{value} is not confirmed",
+            hint="check the value, then remove the word !unconfirmed",
+        )
+
+
+def _check_places(root: Path, folder: Path) -> None:
+    top, target = root.resolve(), folder.resolve()
+    sources = [top / name for name in ("content", "templates", "static", "sitegen", ".git")]
+    if (
+        target == top
+        or top.is_relative_to(target)
+        or any(target.is_relative_to(it) for it in sources)
+    ):
+        message = "the site cannot be built over its own sources"
+        raise ProblemsFound(
+            [Problem(path=folder.name or "/", message=message, hint="name another --output")]
+        )
+    check_folder(folder)
+
+
+def day_of(as_of: str | None, environ: Mapping[str, str]) -> datetime.date | None:
+    """Return the day given by ``--as-of`` or SOURCE_DATE_EPOCH, if any. Raises ValueError."""
+    if as_of:
+        return datetime.date.fromisoformat(as_of)
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else None

@@ -1,0 +1,71 @@
+"""What is wrong with a site, where, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Format = Literal["text", "json", "github"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One mistake: ``path`` is relative to the site's root; line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    message: str
+    hint: str = ""
+
+
+class ProblemsFound(Exception):
+    """Everything that one run found wrong; never empty."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def show(problems: Iterable[Problem], form: Format) -> str:
+    """Return the problems as text for people, JSON lines, or GitHub annotations."""
+    draw = {"text": _as_text, "json": _as_json, "github": _as_annotation}[form]
+    return "\n".join(draw(problem) for problem in problems)
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 page``, ``2 pages``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _as_text(problem: Problem) -> str:
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    hint = f"\n  hint: {problem.hint}" if problem.hint else ""
+    return f"{place}: {problem.message}{hint}"
+
+
+def _as_json(problem: Problem) -> str:
+    return json.dumps(
+        {
+            "path": problem.path,
+            "line": problem.line,
+            "column": problem.column,
+            "message": problem.message,
+            "hint": problem.hint,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _as_annotation(problem: Problem) -> str:
+    text = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    place = f"file={_escaped(problem.path, ':,')},line={problem.line},col={problem.column}"
+    return f"::error {place}::{_escaped(text)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

@@ -1,0 +1,305 @@
+"""Fourth stage: the site to outputs. Templates read it only through recorded queries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import rcssmin
+from jinja2 import Environment
+from markupsafe import Markup
+
+from sitegen.assets import Assets
+from sitegen.components import FOLDER, macro_name
+from sitegen.contract import Page
+from sitegen.formats import content_lines
+from sitegen.links import Target, output_path, read_target
+from sitegen.model import GENERATOR, MARKER, Card, Output, Site, SitePage, Tag
+from sitegen.problems import Problem, count
+from sitegen.prose import Component, Link, Prose
+from sitegen.queries import CitedSource, Index, Queries
+from sitegen.templates import Closures, template_problem
+
+FILES = "files/"
+FEED = "feed.xml"
+VERBATIM = "root/"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """A heading of the page's text."""
+
+    level: int
+    id: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """The page as its template sees it."""
+
+    title: str
+    description: str
+    nav_title: str
+    kind: str
+    source: str
+    section: str
+    url: str
+    canonical: str
+    fields: Page
+    body: Markup
+    headings: tuple[HeadingView, ...]
+    sources: tuple[CitedSource, ...]
+    tag: Tag | None
+    newest: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One output to make: a template, the page it shows, and the URL path it answers."""
+
+    template: str
+    page: SitePage
+    at: str
+    root_absolute: bool = False
+    target: str = ""
+
+
+def render(
+    site: Site, made: Environment, assets: Assets, root: Path
+) -> tuple[list[Output], list[Problem]]:
+    """Return every file of the built site, and every mistake that templates made."""
+    renderer = _Renderer(site, made, assets, root)
+    outputs = [output for job in _jobs(site, made) if (output := renderer.output(job))]
+    outputs += [
+        Output(path=name.removeprefix(VERBATIM), content=assets.content(name))
+        for name in site.files
+        if name.startswith(VERBATIM)
+    ]
+    outputs += [
+        Output(path=url.lstrip("/"), content=content) for url, content in assets.made.items()
+    ]
+    outputs.append(Output(path=MARKER, content=_marker(site)))
+    problems = [*_merged(renderer.problems), *_doubles(outputs)]
+    return sorted(outputs, key=lambda output: output.path), problems
+
+
+def _jobs(site: Site, made: Environment) -> Iterator[Job]:
+    for page in (*site.pages.values(), *site.generated):
+        yield Job(template=f"{page.card.kind}.html", page=page, at=page.card.url)
+    for source in site.settings.feeds:
+        if source in site.pages:
+            page = site.pages[source]
+            yield Job(template=FEED, page=page, at=page.card.url + "feed.xml")
+    for url, target in site.redirects.items():
+        page = _made_up("This page has moved", url, "redirect")
+        yield Job(template="redirect.html", page=page, at=url, target=target)
+    page = _made_up("Page not found", "/404.html", "not-found")
+    yield Job(template="404.html", page=page, at="/404.html", root_absolute=True)
+    for name in made.list_templates():
+        if name.startswith(FILES):
+            at = "/" + name.removeprefix(FILES)
+            yield Job(template=name, page=_made_up(name, at, "file"), at=at)
+
+
+def _made_up(title: str, url: str, kind: str) -> SitePage:
+    fields = Page(title=title[:80], description=title)
+    return SitePage(card=Card(source=url, url=url, kind=kind, fields=fields, digest=""))
+
+
+def _merged(mistakes: Iterable[tuple[str, Problem]]) -> Iterator[Problem]:
+    """Say once what one line of a template does wrong on many pages."""
+    pages: dict[Problem, list[str]] = {}
+    for page, problem in mistakes:
+        pages.setdefault(problem, []).append(page)
+    for problem, (first, *others) in pages.items():
+        more = f" and {count(len(others), 'other')}" if others else ""
+        yield replace(problem, message=f"{problem.message} (while building {first}{more})")
+
+
+def _doubles(outputs: Iterable[Output]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for output in outputs:
+        other = seen.setdefault(output.path.lower(), output.path)
+        if other is not output.path:
+            yield Problem(
+                path=output.path,
+                message="two files of the built site have this name",
+                hint="rename the page, or the file in static/root or templates/files",
+            )
+
+
+def _marker(site: Site) -> bytes:
+    change = site.changes[0] if site.changes else None
+    facts = [{"path": it.path, "line": it.line, "name": it.name} for it in site.unconfirmed]
+    told = {
+        "generator": GENERATOR,
+        "date": site.today.isoformat(),
+        "pages": len(site.pages) + len(site.generated),
+        "next_change": change and {"date": change.on.isoformat(), "what": change.what},
+        "unconfirmed": facts,
+    }
+    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+class _Renderer:
+    """Renders jobs one by one and keeps what went wrong."""
+
+    def __init__(self, site: Site, made: Environment, assets: Assets, root: Path) -> None:
+        self.site = site
+        self.made = made
+        self.assets = assets
+        self.root = root
+        self.index = Index(site)
+        self.closures = Closures(made)
+        self.minified: dict[str, str] = {}
+        self.problems: list[tuple[str, Problem]] = []
+
+    def output(self, job: Job) -> Output | None:
+        """Return the output of a job, or None after noting what is wrong."""
+        queries = Queries(
+            self.site,
+            self.index,
+            self.assets,
+            job.page,
+            job.at,
+            styles=lambda names: self._styles(names, job),
+            root_absolute=job.root_absolute,
+        )
+        context = {**queries.names(), "has_file": self.assets.files.__contains__}
+        shown = job.page.card.source
+        try:
+            if job.target:
+                context["target"] = _target(job.target, queries)
+            context["page"] = self._view(job, queries)
+            context["page"] = self._with_text(context["page"], job, context)
+            text = self.made.get_template(job.template).render(context)
+        except Exception as error:  # noqa: BLE001  # template code may raise anything; ours is raised again
+            self.problems.append((shown, template_problem(error, self.root, context)))
+            return None
+        if job.template.endswith((".vcf", ".ics")):
+            text = content_lines(text)
+        return Output(path=output_path(job.at), content=text.encode(), trace=queries.trace())
+
+    def _view(self, job: Job, queries: Queries) -> PageView:
+        """Return the page without its text, which components inside the text cannot see."""
+        card = job.page.card
+        return PageView(
+            title=card.title,
+            description=card.description,
+            nav_title=card.nav_title,
+            kind=card.kind,
+            source=card.source,
+            section=card.section,
+            url=card.url,
+            canonical=queries.canonical(),
+            fields=card.fields,
+            body=Markup(""),
+            headings=(),
+            sources=self._sources(job, queries),
+            tag=job.page.tag,
+            newest=self._newest(card, queries) if job.template == FEED else None,
+        )
+
+    def _with_text(self, view: PageView, job: Job, context: Mapping[str, Any]) -> PageView:
+        prose = job.page.prose
+        if job.template == FEED or not prose.html:
+            return view
+        filler = _Filler(self.made, context, prose, view.source)
+        headings = tuple(
+            HeadingView(it.level, it.id, Markup(filler.fill(it.html))) for it in prose.headings
+        )
+        return replace(view, body=Markup(filler.fill(prose.html)), headings=headings)
+
+    def _sources(self, job: Job, queries: Queries) -> tuple[CitedSource, ...]:
+        citations = job.page.prose.citations
+        if not citations:
+            return ()
+        entries = queries.data("sources")
+        numbers = {citation.source: citation.number for citation in citations}
+        return tuple(
+            CitedSource(
+                number,
+                source,
+                entries[source],
+                tuple(c.anchor for c in citations if c.source == source),
+            )
+            for source, number in numbers.items()
+        )
+
+    def _newest(self, card: Card, queries: Queries) -> object:
+        cards = queries.pages(section=card.section)
+        days = [it.last_changed for it in (*cards, card) if it.last_changed]
+        return max(days) if days else self.site.today
+
+    def _styles(self, names: tuple[str, ...], job: Job) -> str:
+        used = {f"{FOLDER}{call.name}.html" for call in job.page.prose.components}
+        if job.page.prose.links:
+            used.add(f"{FOLDER}picture.html")
+        components = sorted(
+            name.removeprefix(FOLDER).removesuffix(".html")
+            for name in self.closures.of(job.template, *used)
+            if name.startswith(FOLDER)
+        )
+        files = [f"css/{name}.css" for name in names]
+        for name in (f"css/components/{component}.css" for component in components):
+            if name in self.assets.files:
+                files.append(name)
+        return "".join(self._minify(name) for name in files)
+
+    def _minify(self, name: str) -> str:
+        if name not in self.minified:
+            css = self.assets.content(name).decode("utf-8", "replace")
+            self.minified[name] = rcssmin.cssmin(css)
+        return self.minified[name]
+
+
+class _Filler:
+    """Answers the marks in one page's prose through the queries of its context."""
+
+    def __init__(
+        self, made: Environment, context: Mapping[str, Any], prose: Prose, source: str
+    ) -> None:
+        self.made = made
+        self.context = context
+        self.prose = prose
+        self.source = source
+
+    def fill(self, text: str) -> str:
+        return self.prose.fill(text, link=self.link, image=self.image, component=self.component)
+
+    def link(self, link: Link) -> str | None:
+        target = read_target(link.target, self.source)
+        assert isinstance(target, Target)
+        if target.kind == "web":
+            return target.name
+        if target.kind == "file":
+            return str(self.context["asset"](target.name))
+        if self.context["page_at"](target.name) is None:
+            return None
+        anchor = f"#{target.anchor}" if target.anchor else ""
+        if target.name == self.source and anchor:
+            return anchor
+        return str(self.context["url"](target.name + anchor))
+
+    def image(self, link: Link, alt: str, title: str) -> str:
+        target = read_target(link.target, self.source)
+        assert isinstance(target, Target)
+        return self.call(
+            "picture", {"src": target.name, "alt": alt} | ({"title": title} if title else {})
+        )
+
+    def component(self, call: Component) -> str:
+        return self.call(call.name, call.arguments)
+
+    def call(self, name: str, arguments: Mapping[str, Any]) -> str:
+        template = self.made.get_template(f"{FOLDER}{name}.html")
+        module = template.make_module(dict(self.context))
+        return str(getattr(module, macro_name(name))(**arguments))
+
+
+def _target(target: str, queries: Queries) -> str:
+    return target if target.startswith("https://") else queries.url(target)

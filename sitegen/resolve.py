@@ -1,0 +1,283 @@
+"""Third stage: pages and data to one site, with URLs, references and what is live today."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from typing import Any
+
+from sitegen.components import Signature, check_call
+from sitegen.contract import Page
+from sitegen.links import BadTarget, Target, output_path, page_url, read_target
+from sitegen.live import changes_in, dated_in, only_live
+from sitegen.model import Card, Change, Checked, CheckedPage, Site, SitePage, Tag
+from sitegen.names import did_you_mean, nearest, slug
+from sitegen.problems import Problem
+from sitegen.prose import Link
+from sitegen.timed import Span
+from sitegen.yamltext import Unconfirmed
+
+DRAFT, SCHEDULED, EXPIRED = "draft", "scheduled", "expired"
+TAGS_URL = "/tags/"
+
+
+def resolve(
+    checked: Checked,
+    today: datetime.date,
+    signatures: Mapping[str, Signature],
+    *,
+    drafts: bool = False,
+) -> tuple[Site, list[Problem]]:
+    """Join everything that is live on ``today`` into one site, checking each reference."""
+    problems: list[Problem] = []
+    sleeping = {
+        page.path: why for page in checked.pages if (why := _why_asleep(page.fields, today, drafts))
+    }
+    awake = [page for page in checked.pages if page.path not in sleeping]
+    pages = {page.path: SitePage(card=_card(page), prose=page.prose) for page in awake}
+    tags = _tags(awake, pages, problems)
+    redirects = _redirects(checked, awake, sleeping, pages, problems)
+    site = Site(
+        settings=checked.settings,
+        pages=pages,
+        generated=tuple(_tag_pages(tags)),
+        sleeping=sleeping,
+        tags=tags,
+        data={name: only_live(value, today) for name, value in checked.data.items()},
+        redirects=redirects,
+        files=checked.files,
+        unconfirmed=tuple(_unconfirmed(checked, awake)),
+        changes=tuple(sorted(_changes(checked, today), key=lambda change: change.on)),
+        today=today,
+    )
+    problems += _collisions(site)
+    everything = {page.path: page for page in checked.pages}
+    for page in awake:
+        problems += _page_problems(page, checked, everything, sleeping, signatures)
+    if "index.md" not in pages and "index.md" not in checked.broken:
+        problems.append(
+            Problem(
+                path="content/index.md",
+                message="the site has no first page",
+                hint="make content/index.md",
+            )
+        )
+    return site, problems
+
+
+def _why_asleep(fields: Page, today: datetime.date, drafts: bool) -> str | None:
+    if fields.draft and not drafts:
+        return DRAFT
+    if not Span(fields.from_ or fields.date).holds(today):
+        return SCHEDULED
+    return None if Span(None, fields.until).holds(today) else EXPIRED
+
+
+def _card(page: CheckedPage) -> Card:
+    return make_card(page.path, page_url(page.path), page.kind, page.fields)
+
+
+def make_card(source: str, url: str, kind: str, fields: Page) -> Card:
+    """Return a card with its digest."""
+    digest = blake2b(repr((source, url, kind, fields)).encode(), digest_size=16).hexdigest()
+    return Card(source=source, url=url, kind=kind, fields=fields, digest=digest)
+
+
+def _tags(
+    awake: list[CheckedPage], pages: Mapping[str, SitePage], problems: list[Problem]
+) -> tuple[Tag, ...]:
+    names: dict[str, str] = {}
+    carriers: dict[str, list[Card]] = {}
+    for page in awake:
+        for at, name in enumerate(page.fields.tags):
+            word = slug(name)
+            if names.setdefault(word, name) != name or not word:
+                line, column = page.front.place(("tags", at))
+                other = names.get(word) if word else None
+                problems.append(
+                    Problem(
+                        path=f"content/{page.path}",
+                        line=line,
+                        column=column,
+                        message=f"the tag '{name}' is written in two ways"
+                        if other
+                        else f"'{name}' is no tag",
+                        hint=f"write '{other}' everywhere" if other else "use letters",
+                    )
+                )
+            elif pages[page.path].card not in carriers.setdefault(word, []):
+                carriers[word].append(pages[page.path].card)
+    return tuple(
+        Tag(
+            name=names[word],
+            url=f"{TAGS_URL}{word}/",
+            pages=tuple(
+                sorted(carriers[word], key=lambda card: (card.title.casefold(), card.source))
+            ),
+        )
+        for word in sorted(carriers)
+    )
+
+
+def _tag_pages(tags: tuple[Tag, ...]) -> Iterator[SitePage]:
+    if not tags:
+        return
+    fields = Page(title="Subjects", description="All subjects of this site and their pages.")
+    yield SitePage(card=make_card("tags/index", TAGS_URL, "tags", fields))
+    for tag in tags:
+        title = tag.name[:1].upper() + tag.name[1:]
+        fields = Page(title=title, description=f"All pages of this site about {tag.name}.")
+        source = tag.url.strip("/")
+        yield SitePage(card=make_card(source, tag.url, "tag", fields), tag=tag)
+
+
+def _redirects(
+    checked: Checked,
+    awake: list[CheckedPage],
+    sleeping: Mapping[str, str],
+    pages: Mapping[str, SitePage],
+    problems: list[Problem],
+) -> dict[str, str]:
+    """Aliases of live pages, redirects.yaml, and expired pages, which lead to their section."""
+    redirects: dict[str, str] = {}
+    urls = {page.card.url: source for source, page in pages.items()}
+
+    def add(url: str, target: str, path: str, place: tuple[int, int]) -> None:
+        taken = urls.get(_slashed(url)) or redirects.get(_slashed(url))
+        if taken:
+            message = f"the address {url} is taken by {taken}"
+            problems.append(
+                Problem(
+                    path=path,
+                    line=place[0],
+                    column=place[1],
+                    message=message,
+                    hint="remove one of the two",
+                )
+            )
+        else:
+            redirects[_slashed(url)] = target
+
+    for page in awake:
+        for at, alias in enumerate(page.fields.aliases):
+            add(alias, page.path, f"content/{page.path}", page.front.place(("aliases", at)))
+    tree = checked.trees.get("redirects.yaml")
+    known = set(pages) | set(sleeping) | checked.broken
+    for url, target in checked.data.get("redirects.yaml", {}).items():
+        place = tree.place((url,)) if tree else (1, 1)
+        path = "content/data/redirects.yaml"
+        if target.startswith("https://") or target.partition("#")[0] in pages:
+            add(url, target, path, place)
+        elif target not in known:
+            problems.append(
+                Problem(
+                    path=path,
+                    line=place[0],
+                    column=place[1],
+                    message=f"there is no page '{target}'",
+                    hint=did_you_mean(target, pages),
+                )
+            )
+    for source, why in sleeping.items():
+        if why == EXPIRED:
+            home = f"{source.rpartition('/')[0]}/index.md".lstrip("/")
+            redirects.setdefault(page_url(source), home if home in pages else "index.md")
+    return redirects
+
+
+def _slashed(url: str) -> str:
+    return "/" + output_path(url).removesuffix("index.html")
+
+
+def _collisions(site: Site) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for page in (*site.pages.values(), *site.generated):
+        card = page.card
+        other = taken.setdefault(card.url, card.source)
+        if other != card.source:
+            yield Problem(
+                path=f"content/{card.source if card.source.endswith('.md') else other}",
+                message=f"this page and {other} have the same address {card.url}",
+                hint="rename one of the two",
+            )
+
+
+def _page_problems(
+    page: CheckedPage,
+    checked: Checked,
+    everything: Mapping[str, CheckedPage],
+    sleeping: Mapping[str, str],
+    signatures: Mapping[str, Signature],
+) -> Iterator[Problem]:
+    path = f"content/{page.path}"
+    for link in page.prose.links:
+        words = _link_problem(link, page, checked, everything, sleeping)
+        if words:
+            yield _at(path, link, *words)
+    for call in page.prose.components:
+        words = check_call(call.name, call.arguments, signatures)
+        if words:
+            yield _at(path, call, *words)
+    sources = checked.data.get("sources.yaml", {})
+    if "data/sources.yaml" in checked.broken:
+        return
+    for citation in page.prose.citations:
+        if citation.source not in sources:
+            message = f"there is no source '{citation.source}' in data/sources.yaml"
+            yield _at(path, citation, message, did_you_mean(citation.source, sources))
+
+
+def _at(path: str, mark: Any, message: str, hint: str) -> Problem:
+    return Problem(path=path, line=mark.line, column=mark.column, message=message, hint=hint)
+
+
+def _link_problem(
+    link: Link,
+    page: CheckedPage,
+    checked: Checked,
+    everything: Mapping[str, CheckedPage],
+    sleeping: Mapping[str, str],
+) -> tuple[str, str] | None:
+    target = read_target(link.target, page.path)
+    if isinstance(target, BadTarget):
+        return target.message, target.hint
+    if target.kind == "web" or target.name in checked.broken:
+        return None
+    if target.kind == "file":
+        return None if target.name in checked.files else _no_file(link, target, checked)
+    if target.name not in everything:
+        near = nearest(target.name, everything)
+        hint = f"did you mean '{near}'?" if near else "write the path as seen from this page"
+        return f"there is no page '{link.target}'", hint
+    if sleeping.get(target.name) == DRAFT:
+        return f"'{target.name}' is a draft", "publish it (remove draft: yes), or remove this link"
+    anchors = everything[target.name].prose.anchors
+    if target.anchor and target.anchor not in anchors:
+        return f"'{target.name}' has no place '#{target.anchor}'", did_you_mean(
+            target.anchor, anchors
+        )
+    return None
+
+
+def _no_file(link: Link, target: Target, checked: Checked) -> tuple[str, str]:
+    near = nearest(target.name, checked.files)
+    hint = f"did you mean '{near}'?" if near else "put the file beside the page or into static/"
+    return f"there is no file '{link.target}'", hint
+
+
+def _unconfirmed(checked: Checked, awake: Iterable[CheckedPage]) -> Iterator[Unconfirmed]:
+    for tree in (*checked.trees.values(), *(page.front for page in awake)):
+        yield from tree.unconfirmed
+
+
+def _changes(checked: Checked, today: datetime.date) -> Iterator[Change]:
+    for page in checked.pages:
+        if not page.fields.draft:
+            span = Span(page.fields.from_ or page.fields.date, page.fields.until)
+            yield from changes_in(span, f"page {page.path}", today)
+            for block in page.prose.spans:
+                yield from changes_in(block, f"a block of {page.path}", today)
+    for name, value in checked.data.items():
+        for where, span in dated_in(value, f"data/{name}"):
+            yield from changes_in(span, where, today)

@@ -1,0 +1,153 @@
+"""The template environment of a site, and a template's mistakes as Problems."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    meta,
+    select_autoescape,
+)
+
+from sitegen.assets import AssetError
+from sitegen.formats import filters
+from sitegen.names import did_you_mean
+from sitegen.problems import Problem
+from sitegen.queries import QueryError
+
+ENGINE_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def environment(root: Path, locale: str, cache: Path | None) -> Environment:
+    """Return the environment for the templates of a site; the engine's own stand behind them."""
+    made = Environment(
+        loader=ChoiceLoader(
+            [FileSystemLoader(root / "templates"), FileSystemLoader(ENGINE_TEMPLATES)]
+        ),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(("html", "xml")),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=_bytecode_cache(cache),
+    )
+    made.filters.update(filters(locale))
+    return made
+
+
+def _bytecode_cache(folder: Path | None) -> BytecodeCache | None:
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
+
+
+class Closures:
+    """Which templates each template draws in, itself included."""
+
+    def __init__(self, made: Environment) -> None:
+        self.environment = made
+        self._direct: dict[str, frozenset[str]] = {}
+
+    def of(self, *names: str) -> frozenset[str]:
+        """Return everything that ``names`` extend, include or import, at any depth."""
+        found: set[str] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._drawn_in(name)
+        return frozenset(found)
+
+    def _drawn_in(self, name: str) -> frozenset[str]:
+        if name not in self._direct:
+            self._direct[name] = self._read(name)
+        return self._direct[name]
+
+    def _read(self, name: str) -> frozenset[str]:
+        try:
+            assert self.environment.loader is not None
+            source, _, _ = self.environment.loader.get_source(self.environment, name)
+            tree = self.environment.parse(source, name)
+        except (TemplateNotFound, TemplateSyntaxError):
+            return frozenset()
+        return frozenset(it for it in meta.find_referenced_templates(tree) if it)
+
+
+def template_problem(error: Exception, root: Path, known: Mapping[str, object]) -> Problem:
+    """Return the mistake of a template as a Problem at its line.
+
+    ``known`` are the names a template may use. Raises ``error`` again if it is the engine's.
+    """
+    if isinstance(error, AssetError) and error.problem:
+        return error.problem
+    if isinstance(error, TemplateSyntaxError):
+        path = _shown(error.filename or error.name or "templates", root)
+        return _problem(path, error.lineno, f"this template cannot be read: {error.message}")
+    if isinstance(error, TemplateNotFound):
+        path, line = _place(error, root)
+        name = f"templates/{error.name}"
+        message = (
+            "this template is missing"
+            if path == "templates"
+            else f"there is no template '{error.name}'"
+        )
+        return _problem(
+            name if path == "templates" else path, line, message, "make it, or mend the name"
+        )
+    path, line = _place(error, root)
+    if isinstance(error, AssetError | QueryError):
+        return _problem(path, line, error.message, error.hint)
+    if isinstance(error, UndefinedError):
+        unknown = re.match(r"'(\w+)' is undefined", str(error))
+        hint = did_you_mean(unknown[1], known) if unknown else "schema.py lists the fields"
+        return _problem(path, line, str(error), hint)
+    if _is_ours(error):
+        raise error
+    return _problem(path, line, f"{type(error).__name__}: {error}")
+
+
+def _problem(path: str, line: int, message: str, hint: str = "") -> Problem:
+    return Problem(path=path, line=line, message=message, hint=hint)
+
+
+def _place(error: Exception, root: Path) -> tuple[str, int]:
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith((".html", ".xml", ".txt", ".vcf", ".ics", ".webmanifest")):
+            return _shown(frame.filename, root), frame.lineno or 1
+    return "templates", 1
+
+
+def _shown(filename: str, root: Path) -> str:
+    path = Path(filename)
+    for base in (root.resolve(), root, ENGINE_TEMPLATES.parent.parent):
+        if path.is_absolute() and path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return filename if path.is_absolute() else path.as_posix()
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether the engine raised it, rather than template code or a function of Jinja's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    engine = str(ENGINE_TEMPLATES.parent)
+    own = [frame.filename.startswith(engine) and frame.filename.endswith(".py") for frame in frames]
+    last_template = max(
+        (at for at, frame in enumerate(frames) if not frame.filename.endswith(".py")), default=-1
+    )
+    return last_template < 0 or any(own[last_template + 1 :])

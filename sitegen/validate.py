@@ -1,0 +1,153 @@
+"""Second stage: text and YAML trees to typed values, each file taken alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from sitegen.contract import ENGINE_DATA, Contract, kind_of
+from sitegen.explain import problems_of
+from sitegen.fields import Known, find_locale, find_zone
+from sitegen.model import Checked, CheckedPage, SourcePage, Sources
+from sitegen.names import did_you_mean
+from sitegen.problems import Problem
+from sitegen.prose import parse
+from sitegen.yamltext import Tree
+
+T = TypeVar("T")
+
+
+def validate(sources: Sources, today: datetime.date) -> tuple[Checked | None, list[Problem]]:
+    """Check every file against its model; None if ``site.yaml`` itself is not usable."""
+    problems: list[Problem] = []
+    known = _known(sources)
+    contract = sources.contract
+    tree = sources.settings
+    settings = _check(contract.site, tree, known, problems) if tree else None
+    data = _all_data(sources, known, problems)
+    pages = [_page(page, contract, known, today, problems) for page in sources.pages]
+    if settings is None or tree is None:
+        return None, problems
+    sound = tuple(page for page in pages if page)
+    broken = {page.path for page, checked in zip(sources.pages, pages, strict=True) if not checked}
+    checked = Checked(
+        contract=contract,
+        settings=settings,
+        pages=sound,
+        data=data,
+        trees={"site.yaml": tree, **sources.data},
+        published_urls=sources.published_urls,
+        files=sources.files,
+        broken=sources.broken
+        | broken
+        | {f"data/{name}" for name in sources.data if name not in data},
+    )
+    return checked, problems
+
+
+def time_zone(sources: Sources) -> datetime.tzinfo:
+    """Return the time zone that ``site.yaml`` names; UTC if it names none that exists."""
+    return find_zone(_setting(sources.settings, "timezone", "UTC")) or datetime.UTC
+
+
+def _setting(tree: Tree | None, name: str, default: str) -> str:
+    value = tree.value.get(name) if tree and isinstance(tree.value, dict) else None
+    return value if isinstance(value, str) else default
+
+
+def _known(sources: Sources) -> Known:
+    entries = {
+        name: frozenset(tree.value) if isinstance(tree.value, dict) else frozenset[str]()
+        for name, tree in sources.data.items()
+    }
+    unread = {name.removeprefix("data/") for name in sources.broken if name.startswith("data/")}
+    pages = {page.path for page in sources.pages} | sources.broken
+    language = _setting(sources.settings, "language", "en-US").replace("-", "_")
+    return Known(
+        pages=frozenset(pages),
+        entries=entries,
+        files=frozenset(sources.files),
+        unread=frozenset(unread),
+        locale=language if find_locale(language) else "en_US",
+        currency=_setting(sources.settings, "currency", "USD"),
+    )
+
+
+def _check(
+    type_: type[T] | Any, tree: Tree, known: Known, problems: list[Problem]
+) -> T | Any | None:
+    value = {} if tree.value is None else tree.value
+    if isinstance(tree.value, type(None)) and not _takes_mapping(type_):
+        value = []
+    try:
+        return TypeAdapter(type_).validate_python(value, context=known)
+    except ValidationError as error:
+        problems += problems_of(error, tree, type_)
+        return None
+
+
+def _takes_mapping(type_: Any) -> bool:
+    return getattr(type_, "__origin__", type_) not in (list, tuple)
+
+
+def _all_data(sources: Sources, known: Known, problems: list[Problem]) -> Mapping[str, Any]:
+    typed = sources.contract.data
+    types = {**ENGINE_DATA, **(typed or {})}
+    data: dict[str, Any] = {}
+    for name, tree in sources.data.items():
+        if name in types:
+            value = _check(types[name], tree, known, problems)
+            if value is not None:
+                data[name] = value
+        elif typed is None:
+            data[name] = tree.value
+        else:
+            problems.append(
+                Problem(
+                    path=tree.path,
+                    message=f"schema.py knows no data file '{name}'",
+                    hint=did_you_mean(name, types) or "describe it in schema.py",
+                )
+            )
+    for name in typed or {}:
+        if name not in sources.data and f"data/{name}" not in sources.broken:
+            problems.append(
+                Problem(
+                    path=f"content/data/{name}",
+                    message="this data file is missing",
+                    hint="make it, or remove it from CONTRACT in schema.py",
+                )
+            )
+    return data
+
+
+def _page(
+    page: SourcePage,
+    contract: Contract,
+    known: Known,
+    today: datetime.date,
+    problems: list[Problem],
+) -> CheckedPage | None:
+    pattern = contract.pattern_for(page.path)
+    shown = f"content/{page.path}"
+    prose, mistakes = parse(page.body, shown, page.body_line, today)
+    problems += mistakes
+    if pattern is None:
+        problems.append(
+            Problem(
+                path=shown,
+                message="schema.py has no kind of page for this place",
+                hint=f"move it to fit one of: {', '.join(contract.pages)}",
+            )
+        )
+        return None
+    model = contract.pages[pattern]
+    fields = _check(model, page.front, known, problems)
+    if fields is None:
+        return None
+    return CheckedPage(
+        path=page.path, kind=kind_of(model), fields=fields, front=page.front, prose=prose
+    )

@@ -1,0 +1,148 @@
+"""Last stage: outputs to the output folder, all of them or none.
+
+The new site is written beside the old one and takes its place in one step of the file
+system. Whatever stops the build before that step leaves the old site as it was.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sitegen.model import GENERATOR, MARKER, Output
+from sitegen.problems import Problem, ProblemsFound
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+NOT_OFFERED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
+
+
+def write(outputs: Iterable[Output], folder: Path) -> None:
+    """Replace ``folder`` by the outputs, whole. Raises ProblemsFound and leaves it as it was."""
+    fresh = _beside(folder, "new")
+    try:
+        with _alone(folder.parent):
+            _recover(folder)
+            check_folder(folder)
+            _remove(fresh)
+            _fill(fresh, outputs)
+            _swap(fresh, folder)
+            _remove(fresh)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise ProblemsFound([_problem(error, folder)]) from error
+
+
+def check_folder(folder: Path) -> None:
+    """Raise ProblemsFound if ``folder`` holds something that a build did not make."""
+    if folder.is_symlink():
+        raise _refused(folder, "the output folder is a link", "name the real folder with --output")
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise _refused(folder, "the output folder is a file", "name another with --output")
+    if any(folder.iterdir()) and not _is_ours(folder):
+        raise _refused(
+            folder,
+            "this folder was not made by a build, so it is not replaced",
+            "empty it yourself, or name another with --output",
+        )
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        told = json.loads((folder / MARKER).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and told.get("generator") == GENERATOR
+
+
+def _refused(folder: Path, message: str, hint: str) -> ProblemsFound:
+    return ProblemsFound([Problem(path=folder.name, message=message, hint=hint)])
+
+
+def _problem(error: OSError, folder: Path) -> Problem:
+    reasons = {
+        errno.ENOSPC: ("the disk is full", "make room and build again"),
+        errno.EDQUOT: ("the disk is full", "make room and build again"),
+        errno.EFBIG: ("the disk takes no file of that size", "make room and build again"),
+        errno.EROFS: ("the disk is read-only", "name another folder with --output"),
+        errno.EACCES: ("the output folder may not be written", "check its rights"),
+        errno.EPERM: ("the output folder may not be written", "check its rights"),
+    }
+    message, hint = reasons.get(error.errno or 0, (f"writing failed: {error.strerror}", ""))
+    return Problem(path=folder.name, message=f"{message}; the old site is unchanged", hint=hint)
+
+
+def _beside(folder: Path, what: str) -> Path:
+    return folder.with_name(f"{folder.name}.sitegen-{what}")
+
+
+@contextmanager
+def _alone(parent: Path) -> Iterator[None]:
+    """Wait until no other build writes below ``parent``; the lock ends with the process."""
+    parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _recover(folder: Path) -> None:
+    """Put the old site back if a build was killed between the two renames of ``_swap``."""
+    old = _beside(folder, "old")
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _fill(fresh: Path, outputs: Iterable[Output]) -> None:
+    fresh.mkdir()
+    for output in outputs:
+        path = fresh / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.content)
+    for directory, _, names in os.walk(fresh):
+        Path(directory).chmod(0o755)
+        for name in names:
+            Path(directory, name).chmod(0o644)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Exchange the two folders; where the system cannot, rename one after the other."""
+    if not folder.exists():
+        fresh.rename(folder)
+        return
+    try:
+        _exchange(fresh, folder)
+    except OSError as error:
+        if error.errno not in NOT_OFFERED:
+            raise
+        old = _beside(folder, "old")
+        folder.rename(old)
+        fresh.rename(folder)
+        _remove(old)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        raise OSError(errno.ENOSYS, "renameat2 is not offered")
+    paths = os.fsencode(one), os.fsencode(other)
+    if call(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))

@@ -1,0 +1,262 @@
+"""YAML read as text: every scalar stays as typed, every value keeps its place.
+
+Works on PyYAML's event stream: anchors, foreign tags and deep nesting are refused
+before they cost anything, and equal keys are seen before one of them is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import yaml
+from yaml import events
+
+from sitegen.problems import Problem
+
+Loc = tuple[str | int, ...]
+Place = tuple[int, int]
+
+MAX_DEPTH = 20
+UNCONFIRMED = "!unconfirmed"
+
+HINTS = {
+    "mapping values are not allowed": "put a text that holds ': ' in quotes",
+    "cannot start any token": "indent with spaces, not tabs; quote a text that starts with @ or `",
+    "could not find expected ':'": "each line needs 'name: value'; indent text that runs on",
+    "did not find expected key": "check the indentation, and that every quote is closed",
+    "did not find expected alphabetic": "put a text that starts with * or & in quotes",
+    "did not find expected '-' indicator": "all entries of a list start in one column with '- '",
+    "found a tab character": "indent with spaces, not tabs",
+    "control characters are not allowed": "delete the invisible character at this place",
+    "found unexpected end of stream": "a quote or bracket is opened and never closed",
+    "block sequence entries are not allowed": "put the list on its own lines under 'name:'",
+    "unexpected document": "a data file holds one document: remove the line '---'",
+}
+GENERAL_HINT = "check the indentation and the quotes on this line and the line above"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unconfirmed:
+    """A value that its writer tagged as not confirmed; ``name`` is its path of keys."""
+
+    path: str
+    line: int
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """A YAML document: mappings, lists and strings, None for a value left empty.
+
+    ``values`` and ``keys`` give line and column, counted from 1, for a path of keys.
+    """
+
+    path: str
+    value: object
+    values: Mapping[Loc, Place]
+    keys: Mapping[Loc, Place]
+    unconfirmed: tuple[Unconfirmed, ...] = ()
+
+    def place(self, loc: Loc) -> Place:
+        """Return where the value at ``loc`` stands, or the nearest value around it."""
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        return self.values.get(loc, (1, 1))
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
+    """Read one YAML document; ``first_line`` is the line of ``path`` that ``text`` begins on.
+
+    Returns no tree if the text is not YAML, and every mistake that was found.
+    """
+    builder = _Builder(path, text, first_line - 1)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            builder.take(event)
+    except _Refused as refused:
+        return None, [*builder.problems, refused.problem]
+    except yaml.YAMLError as error:
+        return None, [*builder.problems, builder.syntax_problem(error)]
+    return builder.tree(), builder.problems
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not been read yet."""
+
+    loc: Loc
+    value: dict[str, object] | list[object]
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    path: str
+    text: str
+    offset: int
+    problems: list[Problem] = field(default_factory=list)
+    root: object = None
+    documents: int = 0
+    stack: list[_Open] = field(default_factory=list)
+    values: dict[Loc, Place] = field(default_factory=dict)
+    keys: dict[Loc, Place] = field(default_factory=dict)
+    unconfirmed: list[Unconfirmed] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def tree(self) -> Tree:
+        return Tree(
+            path=self.path,
+            value=self.root,
+            values=self.values,
+            keys=self.keys,
+            unconfirmed=tuple(self.unconfirmed),
+        )
+
+    def take(self, event: events.Event) -> None:
+        if isinstance(event, events.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise self._refused(event, "a second YAML document", "remove the line '---'")
+        elif isinstance(event, events.AliasEvent):
+            raise self._refused(
+                event,
+                f"'*{event.anchor}' is not allowed here",
+                "put it in quotes, or repeat the value",
+            )
+        elif isinstance(event, events.MappingEndEvent | events.SequenceEndEvent):
+            self.stack.pop()
+        elif isinstance(event, events.NodeEvent):
+            self._node(event)
+
+    def _node(self, event: events.NodeEvent) -> None:
+        if event.anchor is not None:
+            raise self._refused(event, f"'&{event.anchor}' is not allowed here", "put it in quotes")
+        if len(self.stack) > MAX_DEPTH:
+            raise self._refused(event, "nested too deeply", f"at most {MAX_DEPTH} levels")
+        parent = self.stack[-1] if self.stack else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            self._key(event, parent, parent.value)
+            return
+        loc = self._loc(parent)
+        self.values[loc] = self._place(event)
+        value = self._value(event)
+        self._tag(event, loc, value)
+        if parent is None:
+            self.root = value
+        elif isinstance(parent.value, dict):
+            parent.value[parent.key or ""] = value
+            parent.key = None
+        else:
+            parent.value.append(value)
+        if isinstance(value, dict | list):
+            self.stack.append(_Open(loc, value))
+
+    def _key(self, event: events.NodeEvent, parent: _Open, mapping: dict[str, object]) -> None:
+        if not isinstance(event, events.ScalarEvent):
+            raise self._refused(event, "a name before ':' must be plain text", GENERAL_HINT)
+        loc = (*parent.loc, event.value)
+        if event.value in mapping:
+            first = self.keys[loc][0]
+            self._report(
+                event,
+                f"'{event.value}' is given twice (first on line {first})",
+                "keep one of the two lines",
+            )
+        else:
+            self.keys[loc] = self._place(event)
+        parent.key = event.value
+
+    @staticmethod
+    def _loc(parent: _Open | None) -> Loc:
+        if parent is None:
+            return ()
+        if isinstance(parent.value, list):
+            return (*parent.loc, len(parent.value))
+        return (*parent.loc, parent.key or "")
+
+    def _value(self, event: events.NodeEvent) -> object:
+        if isinstance(event, events.MappingStartEvent):
+            return {}
+        if isinstance(event, events.SequenceStartEvent):
+            return []
+        assert isinstance(event, events.ScalarEvent)
+        if event.style:
+            return event.value
+        self._check_comment(event)
+        return event.value or None
+
+    def _tag(self, event: events.NodeEvent, loc: Loc, value: object) -> None:
+        tag = getattr(event, "tag", None)
+        if tag is None or tag == "!":
+            return
+        if tag != UNCONFIRMED:
+            self._report(
+                event, f"unknown tag '{tag}'", f"the only tag is {UNCONFIRMED}; quote a '!'"
+            )
+            return
+        self.unconfirmed.append(
+            Unconfirmed(
+                path=self.path,
+                line=self._place(event)[0],
+                name=".".join(str(step) for step in loc) or self.path,
+                value=value if isinstance(value, str) else "",
+            )
+        )
+
+    def _check_comment(self, event: events.ScalarEvent) -> None:
+        """``price: #1`` and ``title: The #1 thing`` lose text without a word in YAML."""
+        if not self.lines:
+            self.lines = self.text.split("\n")
+        mark = event.end_mark
+        assert mark is not None
+        rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+        if re.match(r"\s*#[^\s#!-]", rest):
+            self._report(
+                event,
+                f"the text from '#' on would be lost: {rest.strip()}",
+                "put the whole value in quotes; a comment needs a space after '#'",
+            )
+
+    def _place(self, event: events.Event) -> Place:
+        mark = event.start_mark
+        assert mark is not None
+        return mark.line + 1 + self.offset, mark.column + 1
+
+    def _report(self, event: events.Event, message: str, hint: str) -> None:
+        line, column = self._place(event)
+        self.problems.append(
+            Problem(path=self.path, line=line, column=column, message=message, hint=hint)
+        )
+
+    def _refused(self, event: events.Event, message: str, hint: str) -> _Refused:
+        line, column = self._place(event)
+        return _Refused(
+            Problem(path=self.path, line=line, column=column, message=message, hint=hint)
+        )
+
+    def syntax_problem(self, error: yaml.YAMLError) -> Problem:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        line, column = (mark.line, mark.column) if mark else self._position(error)
+        hint = next((hint for part, hint in HINTS.items() if part in reason), GENERAL_HINT)
+        return Problem(
+            path=self.path,
+            line=line + 1 + self.offset,
+            column=column + 1,
+            message=f"this is not readable as YAML: {reason}",
+            hint=hint,
+        )
+
+    def _position(self, error: yaml.YAMLError) -> Place:
+        position = getattr(error, "position", 0)
+        before = self.text.encode("utf-8")[:position].decode("utf-8", "replace")
+        return before.count("\n"), len(before) - before.rfind("\n") - 1
