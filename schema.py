@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sitegen.contract import Contract, Dated, Model, Page, SiteSettings
+from sitegen.contract import Contract, Dated, Event, Model, Page, SiteSettings
 from sitegen.fields import (
     Day,
     Durations,
@@ -238,7 +238,7 @@ class Recognition(Model):
     proof: str = Field(description="What proves it, and since when")
 
 
-class Closure(Dated):
+class Closure(Event):
     """Days on which the practice is closed, or open for part of the day."""
 
     reason: str = Field(description="For example Thanksgiving")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from sitegen.days import Span
 from sitegen.fields import Day, FileRef, InPages, Language, TimeZone, WebAddress, wrong
 
 MAX_TITLE = 90
@@ -33,9 +35,40 @@ class Dated(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.from_ and self.until and self.until < self.from_:
-            wrong(f"ends on {self.until}, before it begins on {self.from_}", "swap the two dates")
+        _check_order(self.from_, self.until)
         return self
+
+    @property
+    def shown(self) -> Span:
+        """The days on which it is on the site."""
+        return Span(self.from_, self.until)
+
+
+class Event(Model):
+    """Something that happens on some days: on the site beforehand, gone when it is over."""
+
+    from_: Day = Field(alias="from", description="First day")
+    until: Day | None = Field(None, description="Last day, if it takes more than one")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _check_order(self.from_, self.until)
+        return self
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day."""
+        return self.until or self.from_
+
+    @property
+    def shown(self) -> Span:
+        """The days on which it is on the site."""
+        return Span(None, self.last)
+
+
+def _check_order(first: datetime.date | None, last: datetime.date | None) -> None:
+    if first and last and last < first:
+        wrong(f"ends on {last}, before it begins on {first}", "swap the two dates")
 
 
 class Page(Dated):

@@ -1,4 +1,4 @@
-"""What counts today: dated entries of data, and the days on which something changes."""
+"""What is on the site today: dated entries of data, and the days on which that changes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sitegen.contract import Dated
+from sitegen.contract import Dated, Event
+from sitegen.days import Span
 from sitegen.model import Change
-from sitegen.timed import Span
 
 
 def only_live(value: Any, today: datetime.date) -> Any:
-    """Return ``value`` without the dated entries that do not count today, at any depth."""
+    """Return ``value`` without the entries that are not on the site today, at any depth."""
     if isinstance(value, Mapping):
         return {
             key: only_live(entry, today) for key, entry in value.items() if _is_live(entry, today)
@@ -33,13 +33,13 @@ def only_live(value: Any, today: datetime.date) -> Any:
 
 
 def _is_live(value: object, today: datetime.date) -> bool:
-    return not isinstance(value, Dated) or Span(value.from_, value.until).holds(today)
+    return not isinstance(value, Dated | Event) or value.shown.holds(today)
 
 
 def dated_in(value: Any, where: str) -> Iterator[tuple[str, Span]]:
     """Yield the place and days of each dated entry inside ``value``."""
-    if isinstance(value, Dated) and (value.from_ or value.until):
-        yield where, Span(value.from_, value.until)
+    if isinstance(value, Dated | Event):
+        yield where, value.shown
     if isinstance(value, Mapping):
         for key, entry in value.items():
             yield from dated_in(entry, f"{where}: {key}")
@@ -49,7 +49,7 @@ def dated_in(value: Any, where: str) -> Iterator[tuple[str, Span]]:
     elif isinstance(value, BaseModel):
         for name, entry in value:
             if isinstance(entry, Mapping | tuple | list | BaseModel):
-                yield from dated_in(entry, f"{where}: {name}" if name != "from_" else where)
+                yield from dated_in(entry, f"{where}: {name}")
 
 
 def changes_in(span: Span, what: str, today: datetime.date) -> Iterator[Change]:

@@ -16,11 +16,12 @@ from functools import lru_cache
 
 import markdown
 
+from sitegen.days import Span
 from sitegen.habits import FENCE, ONE_TITLE, normalise
 from sitegen.htmlcheck import check_html
 from sitegen.names import slug
 from sitegen.problems import Problem
-from sitegen.timed import Span, cut
+from sitegen.timed import cut
 
 OPEN, CLOSE = "\ue000", "\ue001"
 A_MARK = f"{OPEN}(\\d+){CLOSE}"

@@ -9,13 +9,13 @@ from typing import Any
 
 from sitegen.components import Signature, check_call
 from sitegen.contract import Page
+from sitegen.days import Span
 from sitegen.links import BadTarget, Target, output_path, page_url, read_target
 from sitegen.live import changes_in, dated_in, only_live
 from sitegen.model import Card, Change, Checked, CheckedPage, Site, SitePage, Tag
 from sitegen.names import did_you_mean, nearest, slug
 from sitegen.problems import Problem
 from sitegen.prose import Link
-from sitegen.timed import Span
 from sitegen.yamltext import Unconfirmed
 
 DRAFT, SCHEDULED, EXPIRED = "draft", "scheduled", "expired"

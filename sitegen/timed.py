@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 
+from sitegen.days import Span
 from sitegen.habits import FENCE, Mistake
 
 SHOW = re.compile(r" {0,3}\{\{\s*show\b(.*?)\}\}\s*$")
 END = re.compile(r" {0,3}\{\{\s*end\s*\}\}\s*$")
 DATE = re.compile(r"""\s*(from|until)\s*=\s*["“”']([^"“”']*)["“”']""")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days on which something counts; both ends are included, None is open."""
-
-    from_: datetime.date | None = None
-    until: datetime.date | None = None
-
-    def holds(self, day: datetime.date) -> bool:
-        """Say whether it counts on ``day``."""
-        return (not self.from_ or self.from_ <= day) and (not self.until or day <= self.until)
 
 
 def cut(text: str, today: datetime.date) -> tuple[str, tuple[Span, ...], list[Mistake]]:
