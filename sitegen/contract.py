@@ -12,7 +12,8 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sitegen.days import Span
-from sitegen.fields import Day, FileRef, InPages, Language, TimeZone, WebAddress, wrong
+from sitegen.fields import Day, FileRef, InPages, Language, TimeZone, WebAddress
+from sitegen.values import wrong
 
 MAX_TITLE = 90
 UrlPath = Annotated[str, Field(pattern=r"^/([\w.~-]+/)*([\w.~-]+)?$")]

@@ -1,12 +1,14 @@
-"""How templates write dates and lists, and the line format of vCard and iCalendar."""
+"""How templates write dates and lists; the formats JSON-LD, vCard and iCalendar."""
 
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from babel.dates import format_date
+from markupsafe import Markup
 
 
 def filters(locale: str) -> Mapping[str, Callable[..., object]]:
@@ -46,3 +48,19 @@ def content_lines(text: str) -> str:
     fold: Any = parser.Contentline
     lines = (line.strip() for line in text.splitlines())
     return "".join(fold(line).to_ical().decode() + "\r\n" for line in lines if line)
+
+
+def json_ld(value: object) -> Markup:
+    """Return a ``<script>`` of JSON-LD; entries that are None are left out."""
+    text = json.dumps(_without_none(value), ensure_ascii=False, default=str)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(f'<script type="application/ld+json">{text}</script>')
+
+
+def _without_none(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _without_none(entry) for key, entry in value.items() if entry is not None}
+    if isinstance(value, list | tuple):
+        return [_without_none(entry) for entry in value if entry is not None]
+    return value

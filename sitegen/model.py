@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.contract import Contract, Page, SiteSettings
-from sitegen.prose import Prose
+from sitegen.marks import Prose
 from sitegen.yamltext import Tree, Unconfirmed
 
 MARKER = "build.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,45 +17,18 @@ from sitegen.assets import Assets
 from sitegen.components import FOLDER, macro_name
 from sitegen.contract import Page
 from sitegen.formats import content_lines
+from sitegen.index import Index
 from sitegen.links import Target, output_path, read_target
-from sitegen.model import GENERATOR, MARKER, Card, Output, Site, SitePage, Tag
+from sitegen.marks import Component, Link, Prose
+from sitegen.model import GENERATOR, MARKER, Card, Output, Site, SitePage
 from sitegen.problems import Problem, count
-from sitegen.prose import Component, Link, Prose
-from sitegen.queries import CitedSource, Index, Queries
+from sitegen.queries import Queries
 from sitegen.templates import Closures, template_problem
+from sitegen.views import CitedSource, HeadingView, PageView
 
 FILES = "files/"
 FEED = "feed.xml"
 VERBATIM = "root/"
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingView:
-    """A heading of the page's text."""
-
-    level: int
-    id: str
-    text: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
-    """The page as its template sees it."""
-
-    title: str
-    description: str
-    nav_title: str
-    kind: str
-    source: str
-    section: str
-    url: str
-    canonical: str
-    fields: Page
-    body: Markup
-    headings: tuple[HeadingView, ...]
-    sources: tuple[CitedSource, ...]
-    tag: Tag | None
-    newest: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +143,7 @@ class _Renderer:
             styles=lambda names: self._styles(names, job),
             root_absolute=job.root_absolute,
         )
-        context = {**queries.names(), "has_file": self.assets.files.__contains__}
+        context = queries.names()
         shown = job.page.card.source
         try:
             if job.target:
@@ -230,7 +204,7 @@ class _Renderer:
             for source, number in numbers.items()
         )
 
-    def _newest(self, card: Card, queries: Queries) -> object:
+    def _newest(self, card: Card, queries: Queries) -> datetime.date:
         cards = queries.pages(section=card.section)
         days = [it.last_changed for it in (*cards, card) if it.last_changed]
         return max(days) if days else self.site.today

@@ -12,10 +12,10 @@ from sitegen.contract import Page
 from sitegen.days import Span
 from sitegen.links import BadTarget, Target, output_path, page_url, read_target
 from sitegen.live import changes_in, dated_in, only_live
+from sitegen.marks import Link
 from sitegen.model import Card, Change, Checked, CheckedPage, Site, SitePage, Tag
 from sitegen.names import did_you_mean, nearest, slug
 from sitegen.problems import Problem
-from sitegen.prose import Link
 from sitegen.yamltext import Unconfirmed
 
 DRAFT, SCHEDULED, EXPIRED = "draft", "scheduled", "expired"

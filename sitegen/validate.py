@@ -10,11 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from sitegen.contract import ENGINE_DATA, Contract, kind_of
 from sitegen.explain import problems_of
-from sitegen.fields import Known, find_locale, find_zone
+from sitegen.fields import find_locale, find_zone
 from sitegen.model import Checked, CheckedPage, SourcePage, Sources
 from sitegen.names import did_you_mean
 from sitegen.problems import Problem
 from sitegen.prose import parse
+from sitegen.values import Known
 from sitegen.yamltext import Tree
 
 T = TypeVar("T")

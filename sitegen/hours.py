@@ -1,0 +1,141 @@
+"""Opening hours of a day and of a week."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_time
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+from sitegen.values import Known, Typed, wrong
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class TimeRange:
+    """One stretch of a day; ``opens`` and ``closes`` are HH:MM on a 24-hour clock."""
+
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True)
+class TimeRanges(Typed):
+    """The hours of one day: ``9:30-18:00``, ``9 am - 1 pm, 2-6 pm`` or ``closed``."""
+
+    ranges: tuple[TimeRange, ...]
+    locale: str = "en_US"
+
+    example = "9:30-18:00"
+
+    @classmethod
+    def read(cls, text: str, known: Known) -> TimeRanges:
+        """Read ``9:30-18:00`` and what looks like it."""
+        if text.lower() in ("closed", "no"):
+            return cls((), known.locale)
+        ranges = tuple(_time_range(part.strip(), text) for part in re.split(r",|\band\b", text))
+        for before, after in pairwise(ranges):
+            if after.opens < before.closes:
+                wrong(f"the hours '{text}' overlap", "for example 9:00-12:00, 13:00-18:00")
+        return cls(ranges, known.locale)
+
+    def __bool__(self) -> bool:
+        return bool(self.ranges)
+
+    def __str__(self) -> str:
+        if not self.ranges:
+            return "Closed"
+        return ", ".join(
+            f"{_clock_text(span.opens, self.locale)} to {_clock_text(span.closes, self.locale)}"
+            for span in self.ranges
+        )
+
+
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.I)
+
+
+def _time_range(part: str, text: str) -> TimeRange:
+    ends = re.split(r"\s*(?:-|–|\bto\b)\s*", part)
+    matches = [CLOCK.fullmatch(end) for end in ends]
+    if len(ends) != 2 or not all(matches):
+        wrong(f"'{text}' are not opening hours", "for example 9:30-18:00, or closed")
+    span = TimeRange(*(_clock(match, text) for match in matches if match))
+    if span.opens >= span.closes:
+        wrong(
+            f"'{text}' closes before it opens", "write 24-hour times: 14:00-18:00, or 2 pm - 6 pm"
+        )
+    return span
+
+
+def _clock(match: re.Match[str], text: str) -> str:
+    hour, minute, half = int(match[1]), match[2] or "00", (match[3] or "").lower()
+    if (half and not 1 <= hour <= 12) or hour > 24 or int(minute) > 59:
+        wrong(f"'{text}' holds a time that no clock shows", "for example 9:30-18:00")
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return f"{hour:02}:{minute}"
+
+
+def _clock_text(clock: str, locale: str) -> str:
+    hour, minute = map(int, clock.split(":"))
+    time = datetime.time(hour % 24, minute)
+    if "a" not in Locale.parse(locale).time_formats["short"].pattern:
+        return format_time(time, "HH:mm", locale=locale)
+    return format_time(time, "h:mm a" if minute else "h a", locale=locale).lower()
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """Hours of one day of the week, or of several days alike (``names``)."""
+
+    name: str
+    ranges: TimeRanges
+
+    @property
+    def names(self) -> str:
+        """The days in words: ``Monday``, ``Monday to Thursday``."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class WeekHours:
+    """Opening hours from Monday to Sunday."""
+
+    days: tuple[DayHours, ...]
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        day = core_schema.typed_dict_field(handler.generate_schema(TimeRanges), required=True)
+        week = core_schema.typed_dict_schema(dict.fromkeys(DAYS, day), extra_behavior="forbid")
+        return core_schema.no_info_after_validator_function(
+            lambda days: cls(tuple(DayHours(name.capitalize(), days[name]) for name in DAYS)),
+            week,
+            serialization=core_schema.plain_serializer_function_ser_schema(str),
+        )
+
+    @property
+    def grouped(self) -> tuple[DayHours, ...]:
+        """Neighbouring days with the same hours, as one."""
+        groups: list[list[DayHours]] = []
+        for day in self.days:
+            if groups and groups[-1][0].ranges == day.ranges:
+                groups[-1].append(day)
+            else:
+                groups.append([day])
+        return tuple(DayHours(_day_names(group), group[0].ranges) for group in groups)
+
+
+def _day_names(group: list[DayHours]) -> str:
+    if len(group) == 1:
+        return group[0].name
+    joint = " and " if len(group) == 2 else " to "
+    return f"{group[0].name}{joint}{group[-1].name}"

@@ -1,0 +1,105 @@
+"""What templates are told: the page they render, and the answers to their queries."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.contract import Page, Source
+from sitegen.model import Card, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of a menu or breadcrumb trail; the page itself has no URL in a trail."""
+
+    label: str
+    url: str | None
+    current: bool = False
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The pages before and after this one in its section."""
+
+    previous: Card | None = None
+    next: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A news feed of the site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSource:
+    """One ``<source>`` of a picture."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture for ``<picture>``; URLs are relative to the page."""
+
+    src: str
+    width: int
+    height: int
+    srcset: str = ""
+    sources: tuple[ImageSource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCard:
+    """The picture that social sites show for a page."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source that the page cites, and the anchors of its citations."""
+
+    number: int
+    id: str
+    entry: Source
+    backlinks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """A heading of the page's text."""
+
+    level: int
+    id: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """The page as its template sees it."""
+
+    title: str
+    description: str
+    nav_title: str
+    kind: str
+    source: str
+    section: str
+    url: str
+    canonical: str
+    fields: Page
+    body: Markup
+    headings: tuple[HeadingView, ...]
+    sources: tuple[CitedSource, ...]
+    tag: Tag | None
+    newest: datetime.date | None
