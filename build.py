@@ -76,11 +76,72 @@ def build(
     return 0
 
 
-def _shown(folder: Path) -> str:
-    here = Path.cwd()
-    return str(
-        folder.resolve().relative_to(here) if folder.resolve().is_relative_to(here) else folder
-    )
+@cli.command()
+@root_option
+@as_of_option
+@drafts_option
+@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port on 127.0.0.1.")
+def serve(root: Path, as_of: str | None, drafts: bool, port: int) -> int:
+    """Build the site and show it on this machine."""
+    from sitegen import pipeline
+    from sitegen.serve import server
+
+    folder = root / "public"
+    now = datetime.datetime.now(datetime.UTC)
+    try:
+        pipeline.build(root, folder, now=now, as_of=_day(as_of), drafts=drafts)
+    except ProblemsFound as found:
+        return _fail(found, "text")
+    try:
+        with server(folder, port) as running:
+            print(f"http://127.0.0.1:{running.server_port}/ (stop with Ctrl+C)", flush=True)
+            running.serve_forever()
+    except KeyboardInterrupt:
+        return 0
+    except OSError as error:
+        raise click.UsageError(f"port {port} cannot be used: {error.strerror}") from error
+    return 0
+
+
+@cli.command()
+@root_option
+def schema(root: Path) -> int:
+    """Write JSON Schemas for editors and the field reference."""
+    from sitegen.load import load_contract
+    from sitegen.reference import files
+
+    try:
+        made = files(load_contract(root))
+    except ProblemsFound as found:
+        return _fail(found, "text")
+    for name, text in made.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"{count(len(made), 'file')} written to docs/ and .vscode/")
+    return 0
+
+
+@cli.command()
+@root_option
+@click.argument("kind")
+@click.argument("title")
+def new(root: Path, kind: str, title: str) -> int:
+    """Make a page of a KIND with every field explained: new service "Sports massage"."""
+    from sitegen.load import load_contract
+    from sitegen.scaffold import new_page
+
+    try:
+        path = new_page(root, load_contract(root), kind, title)
+    except ProblemsFound as found:
+        return _fail(found, "text")
+    print(f"{_shown(path)}: fill in the blanks, then build")
+    return 0
+
+
+def _shown(path: Path) -> str:
+    whole, here = path.resolve(), Path.cwd()
+    return str(whole.relative_to(here) if whole.is_relative_to(here) else whole)
 
 
 def _day(as_of: str | None) -> datetime.date | None:

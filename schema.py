@@ -224,7 +224,7 @@ class Plan(Model):
 class Person(Model):
     """Somebody who treats clients."""
 
-    name: str
+    name: str = Field(description="Full name")
     role: str = Field(description="For example Licensed massage therapist")
     license: str | None = Field(None, description="State license number")
     training: tuple[str, ...] = Field((), description="Courses and hours that can be checked")
@@ -233,7 +233,7 @@ class Person(Model):
 class Recognition(Model):
     """A listing or award by somebody else: only with written proof."""
 
-    name: str
+    name: str = Field(description="What it is called")
     by: str = Field(description="Who gives it")
     proof: str = Field(description="What proves it, and since when")
 
@@ -250,8 +250,12 @@ class Evidence(Model):
 
     topic: str = Field(description="What was studied, for example low back pain")
     finding: str = Field(description="What was found, in plain words")
-    certainty: Literal["none", "very low", "low", "moderate", "mixed"]
-    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    certainty: Literal["none", "very low", "low", "moderate", "mixed"] = Field(
+        description="How sure the finding is"
+    )
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)] = Field(
+        description="Entries in sources.yaml"
+    )
 
 
 class Fact(Model):
@@ -264,24 +268,24 @@ class Fact(Model):
 class ComparisonRow(Model):
     """One row of the comparison of the two kinds of massage."""
 
-    topic: str
-    medical: str
-    therapeutic: str
+    topic: str = Field(description="What is compared")
+    medical: str = Field(description="In medical massage")
+    therapeutic: str = Field(description="In therapeutic massage")
 
 
 class Term(Model):
     """A word and its plain meaning."""
 
-    term: str
-    meaning: str
+    term: str = Field(description="The word")
+    meaning: str = Field(description="What it means, in plain words")
     page: AnyPage | None = Field(None, description="Page that says more")
 
 
 class Video(Model):
     """A video, with all that is said in it."""
 
-    title: str
-    summary: str
+    title: str = Field(description="Its title")
+    summary: str = Field(description="What it shows, in a sentence or two")
     transcript: Phrases = Field(description="All that is said and shown, a paragraph a line")
     file: FileRef | None = Field(None, description="The video in static/, for example video/x.mp4")
     captions: FileRef | None = Field(None, description="Its captions, for example video/x.vtt")
@@ -294,7 +298,7 @@ class Video(Model):
 class Policy(Model):
     """A rule of the practice."""
 
-    title: str
+    title: str = Field(description="What it is about")
     rule: str = Field(description="The rule in one or two sentences")
 
 

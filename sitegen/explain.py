@@ -142,10 +142,10 @@ def _short(value: object) -> str:
 def field_names(type_: Any, loc: Loc) -> tuple[str, ...]:
     """Return the names of the fields of the model that stands at ``loc`` in ``type_``."""
     for step in loc:
-        type_ = _step(_bare(type_), step)
-    bare = _bare(type_)
-    if isinstance(bare, type) and issubclass(bare, BaseModel):
-        return tuple(field.alias or name for name, field in bare.model_fields.items())
+        type_ = _step(bare(type_), step)
+    model = bare(type_)
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return tuple(field.alias or name for name, field in model.model_fields.items())
     return ()
 
 
@@ -157,11 +157,11 @@ def _step(type_: Any, step: str | int) -> Any:
     return arguments[0 if isinstance(step, int) else -1] if arguments else None
 
 
-def _bare(type_: Any) -> Any:
-    """Strip ``Annotated`` and ``| None``."""
+def bare(type_: Any) -> Any:
+    """Return ``type_`` without ``Annotated`` and ``| None``."""
     origin = typing.get_origin(type_)
     if origin is Annotated:
-        return _bare(typing.get_args(type_)[0])
+        return bare(typing.get_args(type_)[0])
     if origin in (typing.Union, types.UnionType):
-        return _bare(next(arg for arg in typing.get_args(type_) if arg is not type(None)))
+        return bare(next(arg for arg in typing.get_args(type_) if arg is not type(None)))
     return type_
