@@ -54,7 +54,7 @@ def build(
         report = pipeline.build(
             root,
             output or root / "public",
-            now=datetime.datetime.now(datetime.UTC),
+            now=_now(),
             as_of=day,
             release=release,
             drafts=drafts,
@@ -87,9 +87,8 @@ def serve(root: Path, as_of: str | None, drafts: bool, port: int) -> int:
     from sitegen.serve import server
 
     folder = root / "public"
-    now = datetime.datetime.now(datetime.UTC)
     try:
-        pipeline.build(root, folder, now=now, as_of=_day(as_of), drafts=drafts)
+        pipeline.build(root, folder, now=_now(), as_of=_day(as_of), drafts=drafts)
     except ProblemsFound as found:
         return _fail(found, "text")
     try:
@@ -145,13 +144,19 @@ def _shown(path: Path) -> str:
 
 
 def _day(as_of: str | None) -> datetime.date | None:
-    from sitegen.pipeline import day_of
-
     try:
-        return day_of(as_of, os.environ)
+        return datetime.date.fromisoformat(as_of) if as_of else None
+    except ValueError as error:
+        raise click.UsageError(f"--as-of {as_of} is not a date: write 2026-12-24") from error
+
+
+def _now() -> datetime.datetime:
+    """Return SOURCE_DATE_EPOCH, by which reproducible builds set the clock, else the time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.datetime.fromtimestamp(float(epoch or time.time()), datetime.UTC)
     except (ValueError, OverflowError, OSError) as error:
-        wrong = f"--as-of {as_of}" if as_of else "SOURCE_DATE_EPOCH"
-        raise click.UsageError(f"{wrong} is not a date: write 2026-12-24") from error
+        raise click.UsageError(f"SOURCE_DATE_EPOCH={epoch} is not a time") from error
 
 
 def _fail(found: ProblemsFound, form: Format) -> int:

@@ -7,11 +7,12 @@ that fits a file's path gives its kind, and the kind its template
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sitegen.contract import Contract, Dated, Event, Model, Page, SiteSettings
+from sitegen.contract import Contract, Dated, Event, Mistake, Model, Page, SiteSettings
 from sitegen.fields import (
     Day,
     Durations,
@@ -113,7 +114,9 @@ class Condition(HealthPage):
     """A reason why people come."""
 
     also_called: tuple[str, ...] = Field((), description="Other names people search for")
-    often_for: Phrases = Field(description="Kinds of massage it is most often seen with")
+    often_for: Annotated[tuple[Literal["medical", "therapeutic"], ...], Field(min_length=1)] = (
+        Field(description="Kinds of massage it is most often seen with: medical, therapeutic")
+    )
     services: Annotated[tuple[ServicePage, ...], Field(min_length=1)] = Field(
         description="Service pages that may fit, best first"
     )
@@ -302,6 +305,54 @@ class Policy(Model):
     rule: str = Field(description="The rule in one or two sentences")
 
 
+# --- rules between data files ----------------------------------------------------------
+
+
+def prices_fit_lengths(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Each price is for a length that its service offers."""
+    for at, price in enumerate(data["prices.yaml"].prices):
+        durations = data["services.yaml"][price.service].durations
+        if not durations.allows(price.minutes):
+            yield Mistake(
+                file="prices.yaml",
+                at=("prices", at, "minutes"),
+                message=f"{price.service} has no session of {price.minutes} minutes",
+                hint=f"services.yaml says {durations}",
+            )
+
+
+def prices_are_clear(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    """No session has two prices on one day."""
+    seen: dict[tuple[str, int], list[Price]] = {}
+    for at, price in enumerate(data["prices.yaml"].prices):
+        others = seen.setdefault((price.service, price.minutes), [])
+        if any(price.shown.overlaps(other.shown) for other in others):
+            yield Mistake(
+                file="prices.yaml",
+                at=("prices", at),
+                message=f"{price.service} of {price.minutes} minutes has a price already",
+                hint="give the old price an 'until' and the new one a later 'from'",
+            )
+        others.append(price)
+
+
+def offers_have_prices(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Each offer is for a session in the price list, and takes off less than it costs."""
+    for id_, offer in data["offers.yaml"].items():
+        prices = [
+            price.price
+            for price in data["prices.yaml"].prices
+            if (price.service, price.minutes) == (offer.service, offer.minutes)
+        ]
+        if not prices or min(prices) <= offer.amount:
+            yield Mistake(
+                file="offers.yaml",
+                at=(id_, "amount" if prices else "minutes"),
+                message=f"{offer.amount} off is more than a session of that length costs",
+                hint=f"see {offer.service} of {offer.minutes} minutes in prices.yaml",
+            )
+
+
 CONTRACT = Contract(
     site=Practice,
     pages={
@@ -336,4 +387,5 @@ CONTRACT = Contract(
         "videos.yaml": dict[str, Video],
         "policies.yaml": dict[str, Policy],
     },
+    rules=(prices_fit_lengths, prices_are_clear, offers_have_prices),
 )

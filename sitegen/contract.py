@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Self
@@ -129,17 +129,32 @@ class SiteSettings(Model):
 PageModels = Mapping[str, type[Page]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """What a rule found wrong: ``at`` is the path of keys in the data file ``file``."""
+
+    file: str
+    at: tuple[str | int, ...]
+    message: str
+    hint: str
+
+
+Rule = Callable[[Mapping[str, Any]], Iterable[Mistake]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contract:
     """What a site may hold: its settings, a model per page pattern, a type per data file.
 
     ``pages``: patterns for paths below ``content/``, first fit wins; ``*`` stands for any
     text. ``data``: file names below ``content/data/``; None takes any file, untyped.
+    ``rules``: what must hold between data files; each gets them all, by file name.
     """
 
     site: type[SiteSettings] = SiteSettings
     pages: PageModels = field(default_factory=lambda: {"*.md": Page})
     data: Mapping[str, Any] | None = None
+    rules: tuple[Rule, ...] = ()
 
     def pattern_for(self, path: str) -> str | None:
         """Return the first page pattern that fits ``path``."""

@@ -16,3 +16,9 @@ class Span:
     def holds(self, day: datetime.date) -> bool:
         """Say whether it counts on ``day``."""
         return (not self.from_ or self.from_ <= day) and (not self.until or day <= self.until)
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether some day is in both."""
+        first = max(self.from_ or datetime.date.min, other.from_ or datetime.date.min)
+        last = min(self.until or datetime.date.max, other.until or datetime.date.max)
+        return first <= last

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from babel.dates import format_date
 from markupsafe import Markup
+
+from sitegen.problems import QueryError
 
 
 def filters(locale: str) -> Mapping[str, Callable[..., object]]:
@@ -23,10 +25,15 @@ def filters(locale: str) -> Mapping[str, Callable[..., object]]:
         "weekday": written("EEEE"),
         "iso": lambda day: day.isoformat(),
         "basic_date": lambda day: day.strftime("%Y%m%d"),
-        "next_day": lambda day: day + datetime.timedelta(days=1),
+        "next_day": next_day,
         "contentline": contentline,
         "join_words": join_words,
     }
+
+
+def next_day(day: datetime.date) -> datetime.date:
+    """Return the day after; the last day that there is stays itself."""
+    return day if day == datetime.date.max else day + datetime.timedelta(days=1)
 
 
 def join_words(words: Iterable[object], joint: str = "and") -> str:
@@ -64,3 +71,8 @@ def _without_none(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_without_none(entry) for entry in value if entry is not None]
     return value
+
+
+def fail(message: str, hint: str = "") -> NoReturn:
+    """Stop with a mistake in the owner's words: for a component that gets a wrong argument."""
+    raise QueryError(message, hint)

@@ -56,5 +56,5 @@ def changes_in(span: Span, what: str, today: datetime.date) -> Iterator[Change]:
     """Yield the days after today on which ``span`` begins or ends."""
     if span.from_ and span.from_ > today:
         yield Change(on=span.from_, what=f"{what} begins")
-    if span.until and span.until >= today:
+    if span.until and today <= span.until < datetime.date.max:
         yield Change(on=span.until + datetime.timedelta(days=1), what=f"{what} ends")

@@ -139,7 +139,8 @@ class Site:
     """Everything that is live on one day; nothing in it changes.
 
     ``pages`` is keyed by source path. ``sleeping`` holds pages that are not live today and
-    why. ``redirects`` leads from URL paths to a source path or a web address.
+    why. ``entries`` names all entries of a data file, ``data`` holds those of today.
+    ``redirects`` leads from URL paths to a source path or a web address.
     """
 
     settings: SiteSettings
@@ -148,6 +149,9 @@ class Site:
     sleeping: Mapping[str, str]
     tags: tuple[Tag, ...]
     data: Mapping[str, Any]
+    entries: Mapping[str, frozenset[str]]
+    kinds: frozenset[str]
+    sections: frozenset[str]
     redirects: Mapping[str, str]
     files: Mapping[str, Path]
     unconfirmed: tuple[Unconfirmed, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,11 +155,3 @@ def _check_places(root: Path, folder: Path) -> None:
             [Problem(path=folder.name or "/", message=message, hint="name another --output")]
         )
     check_folder(folder)
-
-
-def day_of(as_of: str | None, environ: Mapping[str, str]) -> datetime.date | None:
-    """Return the day given by ``--as-of`` or SOURCE_DATE_EPOCH, if any. Raises ValueError."""
-    if as_of:
-        return datetime.date.fromisoformat(as_of)
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else None

@@ -29,6 +29,14 @@ class ProblemsFound(Exception):
         super().__init__(f"{len(self.problems)} problems")
 
 
+class QueryError(Exception):
+    """A template asked for something that is not there; whoever knows the place adds it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = message, hint
+        super().__init__(message)
+
+
 def show(problems: Iterable[Problem], form: Format) -> str:
     """Return the problems as text for people, JSON lines, or GitHub annotations."""
     draw = {"text": _as_text, "json": _as_json, "github": _as_annotation}[form]

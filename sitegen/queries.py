@@ -11,20 +11,13 @@ from markupsafe import Markup
 from sitegen.addresses import Addresses
 from sitegen.assets import WIDTHS, Assets
 from sitegen.contract import SiteSettings
-from sitegen.formats import json_ld
+from sitegen.formats import fail, json_ld
 from sitegen.index import ORDERS, Index, Order, is_index
 from sitegen.links import page_url
 from sitegen.model import Answer, Card, Site, SitePage, Tag
 from sitegen.names import did_you_mean
+from sitegen.problems import QueryError
 from sitegen.views import Feed, Image, ImageSource, Neighbours, SocialCard, Step
-
-
-class QueryError(Exception):
-    """A template asked for something that is not there."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        self.message, self.hint = message, hint
-        super().__init__(message)
 
 
 class Queries:
@@ -56,12 +49,13 @@ class Queries:
     def names(self) -> dict[str, Any]:
         """Return the queries by the names that templates use."""
         public = (
-            "pages page_at data url asset image resized absolute social_card menu breadcrumbs"
+            "pages page_at data entry url asset image resized absolute social_card menu breadcrumbs"
             " neighbours related tags page_tags feeds unconfirmed today styles"
         )
         return {name: getattr(self, name) for name in public.split()} | {
             "site": self.site,
             "json_ld": json_ld,
+            "fail": fail,
             "has_file": self.has_file,
         }
 
@@ -76,8 +70,6 @@ class Queries:
         """Record that ``query`` was answered by what ``told`` describes."""
         digest = blake2b(repr(told).encode(), digest_size=16).hexdigest()
         self._asked[query, repr(arguments)] = digest
-
-    # --- the site and its pages ---
 
     @property
     def site(self) -> SiteSettings:
@@ -94,8 +86,13 @@ class Queries:
         limit: int | None = None,
     ) -> tuple[Card, ...]:
         """Return cards of the live pages that fit all that is given."""
-        if order not in ORDERS:
-            raise QueryError(f"there is no order '{order}'", did_you_mean(order, ORDERS))
+        for what, name, known in (
+            ("order", order, ORDERS),
+            ("folder", section, self._site.sections),
+            ("kind of page", kind, self._site.kinds),
+        ):
+            if name is not None and name not in known:
+                raise QueryError(f"there is no {what} '{name}'", did_you_mean(name, known))
         found = self._index.select(section, kind, tag, order)[:limit]
         self.note("pages", (section, kind, tag, order, limit), [card.digest for card in found])
         return found
@@ -117,6 +114,18 @@ class Queries:
         self.note("data", file, self._site.data[file])
         return self._site.data[file]
 
+    def entry(self, name: str, id: str) -> Any:
+        """Return the entry ``id`` of a data file, or None if it is not on the site today.
+
+        Raises QueryError if the file has no such entry at all.
+        """
+        entries = self.data(name)
+        file = f"{name.removesuffix('.yaml')}.yaml"
+        known = self._site.entries.get(file, frozenset())
+        if id not in known:
+            raise QueryError(f"there is no '{id}' in data/{file}", did_you_mean(id, known))
+        return entries.get(id)
+
     def tags(self) -> tuple[Tag, ...]:
         """Return all tags, by name."""
         self.note(
@@ -131,17 +140,21 @@ class Queries:
         self.note("page_tags", (), [(tag.name, tag.url) for tag in found])
         return found
 
-    def unconfirmed(self) -> int:
-        """Return how many facts nobody has confirmed."""
-        self.note("unconfirmed", (), len(self._site.unconfirmed))
-        return len(self._site.unconfirmed)
+    def unconfirmed(self, name: str | None = None, id: str | None = None) -> int:
+        """Return how many facts nobody has confirmed: in all, or in one entry of a data file."""
+        path = f"content/data/{name}.yaml"
+        found = [
+            fact
+            for fact in self._site.unconfirmed
+            if name is None or (fact.path == path and fact.name.split(".")[0] == id)
+        ]
+        self.note("unconfirmed", (name, id), len(found))
+        return len(found)
 
     def today(self) -> Any:
         """Return the day of the build."""
         self.note("today", (), self._site.today)
         return self._site.today
-
-    # --- ways through the site ---
 
     def menu(self, name: str) -> tuple[Step, ...]:
         """Return the entries of a menu of ``site.yaml``; pages not live today are left out."""
@@ -189,8 +202,6 @@ class Queries:
         )
         self.note("feeds", (), found)
         return found
-
-    # --- addresses and files ---
 
     def url(self, to: str | Card | Tag) -> str:
         """Return the URL from this page to a page, a tag's page, or a file (``/contact.vcf``)."""

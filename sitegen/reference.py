@@ -59,7 +59,7 @@ def _json(value: object) -> str:
 def _reference(contract: Contract, data: Mapping[str, Any]) -> Iterator[str]:
     yield "# What each file may hold"
     yield ""
-    yield "Written by `build.py schema` from `schema.py`: do not edit. Fields in **bold** are required."
+    yield "Written by `build.py schema` from `schema.py`. Fields in **bold** are required."
     yield from _table("site.yaml", contract.site, "Who the site is.")
     yield from _table("Every page", Page, "The lines between `---` and `---` on top of a page.")
     for kind, (pattern, model) in kinds(contract).items():

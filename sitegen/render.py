@@ -5,41 +5,28 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import rcssmin
-from jinja2 import Environment
+from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
 from sitegen.assets import Assets
 from sitegen.components import FOLDER, macro_name
-from sitegen.contract import Page
 from sitegen.formats import content_lines
 from sitegen.index import Index
+from sitegen.jobs import FEED, Job, jobs
 from sitegen.links import Target, output_path, read_target
 from sitegen.marks import Component, Link, Prose
-from sitegen.model import GENERATOR, MARKER, Card, Output, Site, SitePage
-from sitegen.problems import Problem, count
+from sitegen.model import GENERATOR, MARKER, Card, Output, Site
+from sitegen.problems import Problem, QueryError, count
 from sitegen.queries import Queries
 from sitegen.templates import Closures, template_problem
 from sitegen.views import CitedSource, HeadingView, PageView
 
-FILES = "files/"
-FEED = "feed.xml"
 VERBATIM = "root/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One output to make: a template, the page it shows, and the URL path it answers."""
-
-    template: str
-    page: SitePage
-    at: str
-    root_absolute: bool = False
-    target: str = ""
 
 
 def render(
@@ -47,7 +34,7 @@ def render(
 ) -> tuple[list[Output], list[Problem]]:
     """Return every file of the built site, and every mistake that templates made."""
     renderer = _Renderer(site, made, assets, root)
-    outputs = [output for job in _jobs(site, made) if (output := renderer.output(job))]
+    outputs = [output for job in jobs(site, made) if (output := renderer.output(job))]
     outputs += [
         Output(path=name.removeprefix(VERBATIM), content=assets.content(name))
         for name in site.files
@@ -61,29 +48,6 @@ def render(
     return sorted(outputs, key=lambda output: output.path), problems
 
 
-def _jobs(site: Site, made: Environment) -> Iterator[Job]:
-    for page in (*site.pages.values(), *site.generated):
-        yield Job(template=f"{page.card.kind}.html", page=page, at=page.card.url)
-    for source in site.settings.feeds:
-        if source in site.pages:
-            page = site.pages[source]
-            yield Job(template=FEED, page=page, at=page.card.url + "feed.xml")
-    for url, target in site.redirects.items():
-        page = _made_up("This page has moved", url, "redirect")
-        yield Job(template="redirect.html", page=page, at=url, target=target)
-    page = _made_up("Page not found", "/404.html", "not-found")
-    yield Job(template="404.html", page=page, at="/404.html", root_absolute=True)
-    for name in made.list_templates():
-        if name.startswith(FILES):
-            at = "/" + name.removeprefix(FILES)
-            yield Job(template=name, page=_made_up(name, at, "file"), at=at)
-
-
-def _made_up(title: str, url: str, kind: str) -> SitePage:
-    fields = Page(title=title[:80], description=title)
-    return SitePage(card=Card(source=url, url=url, kind=kind, fields=fields, digest=""))
-
-
 def _merged(mistakes: Iterable[tuple[str, Problem]]) -> Iterator[Problem]:
     """Say once what one line of a template does wrong on many pages."""
     pages: dict[Problem, list[str]] = {}
@@ -91,7 +55,10 @@ def _merged(mistakes: Iterable[tuple[str, Problem]]) -> Iterator[Problem]:
         pages.setdefault(problem, []).append(page)
     for problem, (first, *others) in pages.items():
         more = f" and {count(len(others), 'other')}" if others else ""
-        yield replace(problem, message=f"{problem.message} (while building {first}{more})")
+        if problem.path == f"content/{first}":
+            yield problem
+        else:
+            yield replace(problem, message=f"{problem.message} (while building {first}{more})")
 
 
 def _doubles(outputs: Iterable[Output]) -> Iterator[Problem]:
@@ -117,6 +84,14 @@ def _marker(site: Site) -> bytes:
         "unconfirmed": facts,
     }
     return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+class WrongCall(Exception):
+    """A component call in Markdown whose arguments fit nothing."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
 
 
 class _Renderer:
@@ -151,6 +126,9 @@ class _Renderer:
             context["page"] = self._view(job, queries)
             context["page"] = self._with_text(context["page"], job, context)
             text = self.made.get_template(job.template).render(context)
+        except WrongCall as error:
+            self.problems.append((shown, error.problem))
+            return None
         except Exception as error:  # noqa: BLE001  # template code may raise anything; ours is raised again
             self.problems.append((shown, template_problem(error, self.root, context)))
             return None
@@ -267,12 +245,30 @@ class _Filler:
         )
 
     def component(self, call: Component) -> str:
-        return self.call(call.name, call.arguments)
+        try:
+            return self.call(call.name, call.arguments)
+        except QueryError as error:
+            raise WrongCall(self._problem(call, error.message, error.hint)) from error
+        except UndefinedError as error:
+            message = f"{{{{ {call.name} }}}} finds nothing for these arguments: {error}"
+            raise WrongCall(self._problem(call, message, "check the names in it")) from error
+
+    def _problem(self, call: Component, message: str, hint: str) -> Problem:
+        return Problem(
+            path=f"content/{self.source}",
+            line=call.line,
+            column=call.column,
+            message=message,
+            hint=hint,
+        )
 
     def call(self, name: str, arguments: Mapping[str, Any]) -> str:
         template = self.made.get_template(f"{FOLDER}{name}.html")
-        module = template.make_module(dict(self.context))
-        return str(getattr(module, macro_name(name))(**arguments))
+        try:
+            module = template.make_module(dict(self.context))
+            return str(getattr(module, macro_name(name))(**arguments))
+        except Exception:  # noqa: BLE001  # raises it again, with the template's own lines
+            self.made.handle_exception()
 
 
 def _target(target: str, queries: Queries) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 from sitegen.components import Signature, check_call
-from sitegen.contract import Page
+from sitegen.contract import Page, kind_of
 from sitegen.days import Span
 from sitegen.links import BadTarget, Target, output_path, page_url, read_target
 from sitegen.live import changes_in, dated_in, only_live
@@ -16,7 +17,7 @@ from sitegen.marks import Link
 from sitegen.model import Card, Change, Checked, CheckedPage, Site, SitePage, Tag
 from sitegen.names import did_you_mean, nearest, slug
 from sitegen.problems import Problem
-from sitegen.yamltext import Unconfirmed
+from sitegen.yamltext import Loc, Tree, Unconfirmed
 
 DRAFT, SCHEDULED, EXPIRED = "draft", "scheduled", "expired"
 TAGS_URL = "/tags/"
@@ -37,7 +38,7 @@ def resolve(
     awake = [page for page in checked.pages if page.path not in sleeping]
     pages = {page.path: SitePage(card=_card(page), prose=page.prose) for page in awake}
     tags = _tags(awake, pages, problems)
-    redirects = _redirects(checked, awake, sleeping, pages, problems)
+    redirects = _redirects(checked, sleeping, pages, problems)
     site = Site(
         settings=checked.settings,
         pages=pages,
@@ -45,6 +46,13 @@ def resolve(
         sleeping=sleeping,
         tags=tags,
         data={name: only_live(value, today) for name, value in checked.data.items()},
+        entries={
+            name: frozenset(value)
+            for name, value in checked.data.items()
+            if isinstance(value, Mapping)
+        },
+        kinds=frozenset(kind_of(model) for model in checked.contract.pages.values()),
+        sections=frozenset(page.path.rpartition("/")[0] for page in checked.pages),
         redirects=redirects,
         files=checked.files,
         unconfirmed=tuple(_unconfirmed(checked, awake)),
@@ -93,13 +101,10 @@ def _tags(
         for at, name in enumerate(page.fields.tags):
             word = slug(name)
             if names.setdefault(word, name) != name or not word:
-                line, column = page.front.place(("tags", at))
                 other = names.get(word) if word else None
                 problems.append(
-                    Problem(
-                        path=f"content/{page.path}",
-                        line=line,
-                        column=column,
+                    replace(
+                        _problem_at(page.front, ("tags", at)),
                         message=f"the tag '{name}' is written in two ways"
                         if other
                         else f"'{name}' is no tag",
@@ -134,56 +139,56 @@ def _tag_pages(tags: tuple[Tag, ...]) -> Iterator[SitePage]:
 
 def _redirects(
     checked: Checked,
-    awake: list[CheckedPage],
     sleeping: Mapping[str, str],
     pages: Mapping[str, SitePage],
     problems: list[Problem],
 ) -> dict[str, str]:
-    """Aliases of live pages, redirects.yaml, and expired pages, which lead to their section."""
+    """Aliases and redirects.yaml, by URL path; an expired page's own URL leads to its section."""
     redirects: dict[str, str] = {}
     urls = {page.card.url: source for source, page in pages.items()}
-
-    def add(url: str, target: str, path: str, place: tuple[int, int]) -> None:
-        taken = urls.get(_slashed(url)) or redirects.get(_slashed(url))
+    for url, target, where in _wanted_redirects(checked):
+        source = target.partition("#")[0]
+        after = _heir(source, sleeping, pages)
+        taken = urls.get(url) or redirects.get(url)
         if taken:
-            message = f"the address {url} is taken by {taken}"
             problems.append(
-                Problem(
-                    path=path,
-                    line=place[0],
-                    column=place[1],
-                    message=message,
-                    hint="remove one of the two",
-                )
+                replace(where, message=f"the address {url} is taken by {taken}", hint="remove one")
             )
-        else:
-            redirects[_slashed(url)] = target
-
-    for page in awake:
-        for at, alias in enumerate(page.fields.aliases):
-            add(alias, page.path, f"content/{page.path}", page.front.place(("aliases", at)))
-    tree = checked.trees.get("redirects.yaml")
-    known = set(pages) | set(sleeping) | checked.broken
-    for url, target in checked.data.get("redirects.yaml", {}).items():
-        place = tree.place((url,)) if tree else (1, 1)
-        path = "content/data/redirects.yaml"
-        if target.startswith("https://") or target.partition("#")[0] in pages:
-            add(url, target, path, place)
-        elif target not in known:
-            problems.append(
-                Problem(
-                    path=path,
-                    line=place[0],
-                    column=place[1],
-                    message=f"there is no page '{target}'",
-                    hint=did_you_mean(target, pages),
-                )
-            )
-    for source, why in sleeping.items():
-        if why == EXPIRED:
-            home = f"{source.rpartition('/')[0]}/index.md".lstrip("/")
-            redirects.setdefault(page_url(source), home if home in pages else "index.md")
+        elif target.startswith("https://") or source in pages:
+            redirects[url] = target
+        elif after:
+            redirects[url] = after
+        elif source not in sleeping and source not in checked.broken:
+            message, hint = f"there is no page '{source}'", did_you_mean(source, pages)
+            problems.append(replace(where, message=message, hint=hint))
+    for source in sleeping:
+        after = _heir(source, sleeping, pages)
+        if after:
+            redirects.setdefault(page_url(source), after)
     return redirects
+
+
+def _wanted_redirects(checked: Checked) -> Iterator[tuple[str, str, Problem]]:
+    """Yield (URL path, target, a Problem at its place) of each alias and redirect."""
+    for page in checked.pages:
+        if not page.fields.draft:
+            for at, alias in enumerate(page.fields.aliases):
+                yield _slashed(alias), page.path, _problem_at(page.front, ("aliases", at))
+    for url, target in checked.data.get("redirects.yaml", {}).items():
+        yield _slashed(url), target, _problem_at(checked.trees["redirects.yaml"], (url,))
+
+
+def _heir(source: str, sleeping: Mapping[str, str], pages: Mapping[str, SitePage]) -> str | None:
+    """Return the page to which an expired page's address leads: its section, else the first."""
+    if sleeping.get(source) != EXPIRED:
+        return None
+    home = f"{source.rpartition('/')[0]}/index.md".lstrip("/")
+    return home if home in pages else "index.md"
+
+
+def _problem_at(tree: Tree, loc: Loc) -> Problem:
+    line, column = tree.place(loc)
+    return Problem(path=tree.path, line=line, column=column, message="")
 
 
 def _slashed(url: str) -> str:

@@ -16,23 +16,25 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    Undefined,
     UndefinedError,
     meta,
     select_autoescape,
 )
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from sitegen.assets import AssetError
 from sitegen.formats import filters
 from sitegen.names import did_you_mean
-from sitegen.problems import Problem
-from sitegen.queries import QueryError
+from sitegen.problems import Problem, QueryError
 
 ENGINE_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def environment(root: Path, locale: str, cache: Path | None) -> Environment:
     """Return the environment for the templates of a site; the engine's own stand behind them."""
-    made = Environment(
+    made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(
             [FileSystemLoader(root / "templates"), FileSystemLoader(ENGINE_TEMPLATES)]
         ),
@@ -42,9 +44,19 @@ def environment(root: Path, locale: str, cache: Path | None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         bytecode_cache=_bytecode_cache(cache),
+        finalize=_printable,
     )
     made.filters.update(filters(locale))
+    del made.filters["random"], made.globals["lipsum"]
     return made
+
+
+def _printable(value: object) -> object:
+    """Refuse ``{{ today }}`` for ``{{ today() }}``: it would print where in memory it lies."""
+    if callable(value) and not isinstance(value, Undefined | Markup):
+        name = getattr(value, "__name__", "this")
+        raise QueryError(f"'{name}' is a query and needs parentheses", f"write {name}(...)")
+    return value
 
 
 def _bytecode_cache(folder: Path | None) -> BytecodeCache | None:

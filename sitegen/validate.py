@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -122,7 +122,23 @@ def _all_data(sources: Sources, known: Known, problems: list[Problem]) -> Mappin
                     hint="make it, or remove it from CONTRACT in schema.py",
                 )
             )
+    if len(data) == len(sources.data):
+        problems += _broken_rules(sources, data)
     return data
+
+
+def _broken_rules(sources: Sources, data: Mapping[str, Any]) -> Iterator[Problem]:
+    for rule in sources.contract.rules:
+        for mistake in rule(data):
+            tree = sources.data[mistake.file]
+            line, column = tree.place(mistake.at)
+            yield Problem(
+                path=tree.path,
+                line=line,
+                column=column,
+                message=mistake.message,
+                hint=mistake.hint,
+            )
 
 
 def _page(

@@ -1,0 +1,49 @@
+"""What there is to render: one job for each output that a template makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from sitegen.contract import Page
+from sitegen.model import Card, Site, SitePage
+
+FILES = "files/"
+FEED = "feed.xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One output to make: a template, the page it shows, and the URL path it answers."""
+
+    template: str
+    page: SitePage
+    at: str
+    root_absolute: bool = False
+    target: str = ""
+
+
+def jobs(site: Site, made: Environment) -> Iterator[Job]:
+    """Yield the jobs of a site: pages, feeds, redirects, the 404 page, other files."""
+    for page in (*site.pages.values(), *site.generated):
+        yield Job(template=f"{page.card.kind}.html", page=page, at=page.card.url)
+    for source in site.settings.feeds:
+        if source in site.pages:
+            page = site.pages[source]
+            yield Job(template=FEED, page=page, at=page.card.url + "feed.xml")
+    for url, target in site.redirects.items():
+        page = _made_up("This page has moved", url, "redirect")
+        yield Job(template="redirect.html", page=page, at=url, target=target)
+    page = _made_up("Page not found", "/404.html", "not-found")
+    yield Job(template="404.html", page=page, at="/404.html", root_absolute=True)
+    for name in made.list_templates():
+        if name.startswith(FILES):
+            at = "/" + name.removeprefix(FILES)
+            yield Job(template=name, page=_made_up(name, at, "file"), at=at)
+
+
+def _made_up(title: str, url: str, kind: str) -> SitePage:
+    fields = Page(title=title[:80], description=title)
+    return SitePage(card=Card(source=url, url=url, kind=kind, fields=fields, digest=""))
