@@ -110,7 +110,7 @@ def schema(root: Path) -> int:
     from sitegen.reference import files
 
     try:
-        made = files(load_contract(root))
+        made = files(load_contract(root), root / "templates" / "components")
     except ProblemsFound as found:
         return _fail(found, "text")
     for name, text in made.items():

@@ -9,22 +9,38 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from sitegen.days import Span
-from sitegen.fields import Day, FileRef, InPages, Language, TimeZone, WebAddress
-from sitegen.values import wrong
+from sitegen.fields import (
+    Color,
+    Currency,
+    Day,
+    FileRef,
+    InPages,
+    Language,
+    SiteAddress,
+    TimeZone,
+    UrlPath,
+    WebAddress,
+)
+from sitegen.names import did_you_mean
+from sitegen.values import WORDS, wrong
 
 MAX_TITLE = 90
-UrlPath = Annotated[str, Field(pattern=r"^/([\w.~-]+/)*([\w.~-]+)?$")]
 AnyPage = Annotated[str, InPages("*.md")]
+SectionPage = Annotated[str, InPages("*/index.md")]
 
 
 class Model(BaseModel):
     """Base of every model: unknown names are refused, values do not change."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, str_strip_whitespace=True, validate_by_name=True
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+        str_min_length=1,
+        validate_by_name=True,
     )
 
 
@@ -69,7 +85,7 @@ class Event(Model):
 
 def _check_order(first: datetime.date | None, last: datetime.date | None) -> None:
     if first and last and last < first:
-        wrong(f"ends on {last}, before it begins on {first}", "swap the two dates")
+        wrong(f"ends on {last}, before it begins on {first}", "swap the two dates", "until")
 
 
 class Page(Dated):
@@ -109,21 +125,34 @@ class SiteSettings(Model):
     """What the engine reads from ``site.yaml``."""
 
     name: str = Field(description="Name of the business")
-    url: WebAddress = Field(description="Address of the published site, with https://")
+    url: SiteAddress = Field(description="Address of the published site, with https://")
     short_name: str | None = Field(None, description="Short name, for phone screens")
     description: str | None = Field(None, description="One sentence about the site")
     language: Language = Field("en-US", description="Language of the pages, for example en-US")
     timezone: TimeZone = Field("UTC", description="Time zone, for example America/New_York")
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(
-        "USD", description="Currency of prices in three letters"
-    )
+    currency: Currency = Field("USD", description="Currency of prices, for example USD")
     menu: dict[str, tuple[AnyPage, ...]] = Field(
         default_factory=dict, description="Menus: a name, and the pages in order"
     )
-    feeds: tuple[AnyPage, ...] = Field((), description="Section pages that get a news feed")
-    theme_color: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
+    feeds: tuple[SectionPage, ...] = Field((), description="Section pages that get a news feed")
+    theme_color: Color = Field(
         "#1f4e5f", description="Main color, for phone screens and social cards"
     )
+    words: dict[str, str] = Field(
+        default_factory=dict, description="Words of the engine, for a site in another language"
+    )
+
+    @field_validator("words")
+    @classmethod
+    def _known_words(cls, words: dict[str, str]) -> dict[str, str]:
+        for name in words:
+            if name not in WORDS:
+                wrong(f"the engine has no word '{name}'", did_you_mean(name, WORDS), name)
+        return words
+
+    def word(self, name: str) -> str:
+        """Return one of the engine's own words in the site's language."""
+        return self.words.get(name, WORDS[name])
 
 
 PageModels = Mapping[str, type[Page]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from sitegen.problems import Problem
 from sitegen.yamltext import Loc, Tree
 
 Words = tuple[str, str]
+LONG = re.compile(r"'([^']{60})[^']{5,}'")
 
 
 def problems_of(error: ValidationError, tree: Tree, type_: Any) -> list[Problem]:
@@ -24,7 +26,9 @@ def problems_of(error: ValidationError, tree: Tree, type_: Any) -> list[Problem]
 
 def _problem(details: ErrorDetails, tree: Tree, type_: Any) -> Problem:
     loc = tuple(step for step in details["loc"] if step != "[key]")
-    message, hint = _words(details, loc, type_)
+    inner = details.get("ctx", {}).get("at")
+    loc = (*loc, inner) if inner else loc
+    message, hint = (LONG.sub(r"'\1…'", words) for words in _words(details, loc, type_))
     unknown_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
     place = tree.keys.get(loc) if unknown_key else None
     line, column = place or _value_place(tree, loc)
@@ -42,17 +46,17 @@ def _words(details: ErrorDetails, loc: Loc, type_: Any) -> Words:
     kind = details["type"]
     if kind == "value":
         context = details.get("ctx", {})
-        return f"{name}{context['text']}" if not loc else f"{name}: {context['text']}", context[
-            "hint"
-        ]
+        return f"{name}: {context['text']}" if loc else context["text"], context["hint"]
     if kind == "extra_forbidden":
-        return f"unknown field '{loc[-1]}'", did_you_mean(
-            str(loc[-1]), field_names(type_, loc[:-1])
-        )
+        known = field_names(type_, loc[:-1])
+        return f"unknown field '{loc[-1]}'", did_you_mean(str(loc[-1]), known)
     if kind == "missing":
         return f"the field '{loc[-1]}' is missing", f"add a line '{loc[-1]}: ...'"
     if details["input"] is None:
         return f"{name} has no value", "write one after the colon, or delete the line"
+    if kind == "string_pattern_mismatch":
+        message = f"{name}: '{details['input']}' does not have the form that belongs here"
+        return message, _description(type_, loc)
     teller = TELLERS.get(kind)
     if teller:
         message, hint = teller(details["input"], details.get("ctx", {}))
@@ -89,10 +93,6 @@ def _few(_value: object, context: Mapping[str, Any]) -> Words:
     return f"needs at least {context['min_length']}", "add a line '- ...' below it"
 
 
-def _pattern(value: object, context: Mapping[str, Any]) -> Words:
-    return f"'{value}' does not have the form that belongs here", f"pattern: {context['pattern']}"
-
-
 TELLERS: Mapping[str, Callable[[object, Mapping[str, Any]], Words]] = {
     "int_parsing": _number,
     "int_from_float": _number,
@@ -127,7 +127,6 @@ TELLERS: Mapping[str, Callable[[object, Mapping[str, Any]], Words]] = {
     "string_too_short": _length("at least", "min_length"),
     "string_too_long": _length("at most", "max_length"),
     "too_short": _few,
-    "string_pattern_mismatch": _pattern,
 }
 
 
@@ -146,7 +145,18 @@ def field_names(type_: Any, loc: Loc) -> tuple[str, ...]:
     model = bare(type_)
     if isinstance(model, type) and issubclass(model, BaseModel):
         return tuple(field.alias or name for name, field in model.model_fields.items())
-    return ()
+    return tuple(getattr(model, "field_names", ()))
+
+
+def _description(type_: Any, loc: Loc) -> str:
+    for step in loc[:-1]:
+        type_ = _step(bare(type_), step)
+    model = bare(type_)
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        field = fields.get(str(loc[-1]))
+        return (field and field.description) or ""
+    return ""
 
 
 def _step(type_: Any, step: str | int) -> Any:

@@ -20,6 +20,8 @@ from sitegen.references import FileRef, InData, InPages
 from sitegen.values import Durations, Email, Money, Phone, wrong
 
 __all__ = [
+    "Color",
+    "Currency",
     "Day",
     "Durations",
     "Email",
@@ -29,8 +31,10 @@ __all__ = [
     "Language",
     "Money",
     "Phone",
+    "SiteAddress",
     "TimeRanges",
     "TimeZone",
+    "UrlPath",
     "WebAddress",
     "WeekHours",
 ]
@@ -56,13 +60,60 @@ def _web_address(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value.strip()
-    parts = urlsplit(text)
-    if parts.scheme not in ("https", "http") or not parts.hostname or re.search(r"[\s<>\"]", text):
+    if not _is_web_address(text):
         wrong(f"'{text}' is not a web address", "for example https://www.example.com/")
     return text
 
 
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in ("https", "http")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and not re.search(r"[\s<>\"]", text)
+        )
+    except ValueError:
+        return False
+
+
+def _site_address(text: str) -> str:
+    if re.search(r"[?#]", text):
+        wrong(f"'{text}' is more than the site's address", "leave out what follows ? or #")
+    return text
+
+
+def _currency(code: str) -> str:
+    if code not in Locale("en").currencies:
+        wrong(f"there is no currency '{code}'", "three letters, for example USD")
+    return code
+
+
+def _color(text: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        wrong(f"'{text}' is not a color", 'six digits in quotes, for example "#1f4e5f"')
+    return text
+
+
+def _url_path(text: str) -> str:
+    parts = text.split("/")[1:]
+    if (
+        not re.fullmatch(r"/([\w.~-]+/)*([\w.~-]+)?", text, re.ASCII)
+        or not text.strip("/")
+        or any(part in (".", "..") for part in parts)
+    ):
+        bare = urlsplit(text).path.strip("/") if _is_web_address(text) else text.strip("/")
+        example = f"/{bare}/" if re.fullmatch(r"[\w~/-]+", bare, re.ASCII) else "/old-page/"
+        wrong(f"'{text}' is not an address on this site", f"write {example}")
+    return text
+
+
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
+SiteAddress = Annotated[str, BeforeValidator(_web_address), AfterValidator(_site_address)]
+Currency = Annotated[str, AfterValidator(_currency)]
+Color = Annotated[str, AfterValidator(_color)]
+UrlPath = Annotated[str, AfterValidator(_url_path)]
 
 
 def find_zone(name: str) -> datetime.tzinfo | None:

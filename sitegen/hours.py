@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_time
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
-from sitegen.values import Known, Typed, wrong
+from sitegen.values import Known, Typed, known_from, wrong
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -32,28 +33,31 @@ class TimeRanges(Typed):
 
     ranges: tuple[TimeRange, ...]
     locale: str = "en_US"
+    words: tuple[str, str] = ("to", "Closed")
 
     example = "9:30-18:00"
 
     @classmethod
     def read(cls, text: str, known: Known) -> TimeRanges:
         """Read ``9:30-18:00`` and what looks like it."""
-        if text.lower() in ("closed", "no"):
-            return cls((), known.locale)
+        words = known.word("to"), known.word("closed")
+        if text.lower() in ("closed", "no", words[1].lower()):
+            return cls((), known.locale, words)
         ranges = tuple(_time_range(part.strip(), text) for part in re.split(r",|\band\b", text))
         for before, after in pairwise(ranges):
             if after.opens < before.closes:
                 wrong(f"the hours '{text}' overlap", "for example 9:00-12:00, 13:00-18:00")
-        return cls(ranges, known.locale)
+        return cls(ranges, known.locale, words)
 
     def __bool__(self) -> bool:
         return bool(self.ranges)
 
     def __str__(self) -> str:
         if not self.ranges:
-            return "Closed"
+            return self.words[1]
+        joint = f" {self.words[0]} "
         return ", ".join(
-            f"{_clock_text(span.opens, self.locale)} to {_clock_text(span.closes, self.locale)}"
+            joint.join(_clock_text(clock, self.locale) for clock in (span.opens, span.closes))
             for span in self.ranges
         )
 
@@ -76,7 +80,7 @@ def _time_range(part: str, text: str) -> TimeRange:
 
 def _clock(match: re.Match[str], text: str) -> str:
     hour, minute, half = int(match[1]), match[2] or "00", (match[3] or "").lower()
-    if (half and not 1 <= hour <= 12) or hour > 24 or int(minute) > 59:
+    if (half and not 1 <= hour <= 12) or int(minute) > 59 or hour * 60 + int(minute) > 24 * 60:
         wrong(f"'{text}' holds a time that no clock shows", "for example 9:30-18:00")
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
@@ -109,6 +113,9 @@ class WeekHours:
     """Opening hours from Monday to Sunday."""
 
     days: tuple[DayHours, ...]
+    joints: tuple[str, str] = ("and", "to")
+
+    field_names = DAYS
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -116,10 +123,19 @@ class WeekHours:
     ) -> core_schema.CoreSchema:
         day = core_schema.typed_dict_field(handler.generate_schema(TimeRanges), required=True)
         week = core_schema.typed_dict_schema(dict.fromkeys(DAYS, day), extra_behavior="forbid")
-        return core_schema.no_info_after_validator_function(
-            lambda days: cls(tuple(DayHours(name.capitalize(), days[name]) for name in DAYS)),
+        return core_schema.with_info_after_validator_function(
+            cls._of,
             week,
             serialization=core_schema.plain_serializer_function_ser_schema(str),
+        )
+
+    @classmethod
+    def _of(cls, days: Mapping[str, TimeRanges], info: ValidationInfo) -> WeekHours:
+        known = known_from(info)
+        names = Locale.parse(known.locale).days["stand-alone"]["wide"]
+        return cls(
+            tuple(DayHours(names[at], days[day]) for at, day in enumerate(DAYS)),
+            (known.word("and"), known.word("to")),
         )
 
     @property
@@ -131,11 +147,10 @@ class WeekHours:
                 groups[-1].append(day)
             else:
                 groups.append([day])
-        return tuple(DayHours(_day_names(group), group[0].ranges) for group in groups)
+        return tuple(DayHours(self._names(group), group[0].ranges) for group in groups)
 
-
-def _day_names(group: list[DayHours]) -> str:
-    if len(group) == 1:
-        return group[0].name
-    joint = " and " if len(group) == 2 else " to "
-    return f"{group[0].name}{joint}{group[-1].name}"
+    def _names(self, group: list[DayHours]) -> str:
+        if len(group) == 1:
+            return group[0].name
+        joint = self.joints[0] if len(group) == 2 else self.joints[1]
+        return f"{group[0].name} {joint} {group[-1].name}"

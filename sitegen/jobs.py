@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jinja2 import Environment
 
 from sitegen.contract import Page
-from sitegen.model import Card, Site, SitePage
+from sitegen.model import MARKER, Card, Site, SitePage
 
 FILES = "files/"
 FEED = "feed.xml"
+VERBATIM = "root/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Job:
 
 def jobs(site: Site, made: Environment) -> Iterator[Job]:
     """Yield the jobs of a site: pages, feeds, redirects, the 404 page, other files."""
+    words = site.settings.word
     for page in (*site.pages.values(), *site.generated):
         yield Job(template=f"{page.card.kind}.html", page=page, at=page.card.url)
     for source in site.settings.feeds:
@@ -34,9 +36,9 @@ def jobs(site: Site, made: Environment) -> Iterator[Job]:
             page = site.pages[source]
             yield Job(template=FEED, page=page, at=page.card.url + "feed.xml")
     for url, target in site.redirects.items():
-        page = _made_up("This page has moved", url, "redirect")
+        page = _made_up(words("moved"), url, "redirect")
         yield Job(template="redirect.html", page=page, at=url, target=target)
-    page = _made_up("Page not found", "/404.html", "not-found")
+    page = _made_up(words("not_found"), "/404.html", "not-found", words("not_found_help"))
     yield Job(template="404.html", page=page, at="/404.html", root_absolute=True)
     for name in made.list_templates():
         if name.startswith(FILES):
@@ -44,6 +46,15 @@ def jobs(site: Site, made: Environment) -> Iterator[Job]:
             yield Job(template=name, page=_made_up(name, at, "file"), at=at)
 
 
-def _made_up(title: str, url: str, kind: str) -> SitePage:
-    fields = Page(title=title[:80], description=title)
+def other_files(made: Environment, files: Iterable[str]) -> Iterator[str]:
+    """Yield the URL paths of all outputs that are neither pages nor assets."""
+    yield from ("/404.html", f"/{MARKER}")
+    for name in (*made.list_templates(), *files):
+        for folder in (FILES, VERBATIM):
+            if name.startswith(folder):
+                yield "/" + name.removeprefix(folder)
+
+
+def _made_up(title: str, url: str, kind: str, text: str = "") -> SitePage:
+    fields = Page(title=title[:80], description=text or title)
     return SitePage(card=Card(source=url, url=url, kind=kind, fields=fields, digest=""))

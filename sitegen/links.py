@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -98,3 +99,35 @@ def relative(target: str, base: str) -> str:
         return "./" if base.endswith("/") else posixpath.basename(base)
     path = posixpath.relpath(target, folder)
     return path + "/" if target.endswith("/") else path
+
+
+class Taken:
+    """Which URL paths are answered, and by what: no two may need the same file or folder.
+
+    File systems that do not tell capitals from small letters must hold the site too.
+    """
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._owners: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+        for url in files:
+            self.add(url, f"the file {url}")
+
+    def add(self, url: str, owner: str) -> None:
+        """Note that ``url`` is answered by ``owner``."""
+        path = output_path(url).lower()
+        self._owners.setdefault(path, owner)
+        for folder in _parents(path):
+            self._folders.setdefault(folder, owner)
+
+    def by(self, url: str) -> str | None:
+        """Return what stands in the way of answering ``url``."""
+        path = output_path(url).lower()
+        in_the_way = (self._owners.get(folder) for folder in (path, *_parents(path)))
+        return next((it for it in in_the_way if it), None) or self._folders.get(path)
+
+
+def _parents(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = posixpath.dirname(path)
+        yield path

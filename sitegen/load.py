@@ -18,7 +18,9 @@ from sitegen.yamltext import Tree, parse
 
 MAX_TEXT = 1 << 20
 IGNORED = re.compile(r"^[.~#]|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I)
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue00f\ufffe\uffff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ue000-\ue00f\ufeff\ufffe\uffff]"
+)
 LOOKS_LIKE_A_PAGE = re.compile(r"\.(markdown|mdown|mkd|mdx|txt|docx?|rtf|html?)$|\.md\.", re.I)
 
 
@@ -201,12 +203,26 @@ class _Reader:
 
     def tree(self, name: str, path: Path) -> Tree | None:
         if not path.exists():
-            self.report(name, f"there is no file '{name}'", "it says who the site is: name and url")
+            other = path.with_suffix(".yml").name
+            known = path.with_name(other).exists()
+            hint = f"rename {other} to {name}" if known else "it says who the site is: name and url"
+            self.report(name, f"there is no file '{name}'", hint)
             return None
         text = self.text(name, path)
         return None if text is None else self._parse(text, name)
 
     def _parse(self, text: str, name: str, first_line: int = 1) -> Tree | None:
+        indent = re.search(r"^[ \t]*\u00a0", text, re.M)
+        if indent:
+            line = text.count("\n", 0, indent.end())
+            self.report(
+                name,
+                "an invisible character (U+00A0) stands here",
+                "delete the space and type it anew",
+                line + first_line,
+                len(indent[0]),
+            )
+            return None
         tree, problems = parse(text, name, first_line)
         self.problems += problems
         return tree

@@ -14,6 +14,7 @@ from sitegen.yamltext import Tree, Unconfirmed
 
 MARKER = "build.json"
 GENERATOR = "sitegen"
+DRAFT, SCHEDULED, EXPIRED = "draft", "scheduled", "expired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

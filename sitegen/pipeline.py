@@ -10,6 +10,7 @@ from pathlib import Path
 from sitegen.assets import Assets
 from sitegen.components import signatures
 from sitegen.images import Cache
+from sitegen.jobs import other_files
 from sitegen.links import output_path
 from sitegen.load import load
 from sitegen.model import Change, Checked, Output, Site, Sources
@@ -18,7 +19,7 @@ from sitegen.render import render
 from sitegen.resolve import resolve
 from sitegen.templates import environment
 from sitegen.validate import time_zone, validate
-from sitegen.write import check_folder, write
+from sitegen.write import check_folder, recover, write
 from sitegen.yamltext import Unconfirmed
 
 CACHE = ".cache"
@@ -56,7 +57,9 @@ def build(
     ``now`` (with a time zone) gives the day if ``as_of`` does not. ``release`` refuses a site
     with unconfirmed facts. Raises ProblemsFound with every mistake; ``folder`` is then as before.
     """
+    folder = _plain(folder)
     _check_places(root, folder)
+    recover(folder)
     built = make(root, now=now, as_of=as_of, release=release, drafts=drafts)
     write(built.outputs, folder)
     return Report(
@@ -106,7 +109,8 @@ def _join(
     locale = checked.settings.language.replace("-", "_")
     cache = root / CACHE
     templates = environment(root, locale, cache / "templates")
-    site, problems = resolve(checked, today, signatures(templates), drafts=drafts)
+    others = other_files(templates, checked.files)
+    site, problems = resolve(checked, today, signatures(templates), others, drafts=drafts)
     if problems or not sound:
         return site, [], problems
     assets = Assets(site.files, root, Cache(cache / "images"))
@@ -122,7 +126,14 @@ def _broken_promises(
     """Yield a Problem for each address that was published once and is gone."""
     paths = {output.path for output in outputs}
     for line, url in published:
-        if output_path(url) not in paths:
+        if not url.startswith("/"):
+            yield Problem(
+                path="content/data/published-urls.txt",
+                line=line,
+                message=f"'{url}' is not an address on this site",
+                hint="write it without the host: /about/",
+            )
+        elif output_path(url) not in paths:
             yield Problem(
                 path="content/data/published-urls.txt",
                 line=line,
@@ -140,6 +151,11 @@ def _unconfirmed(site: Site) -> Iterator[Problem]:
             message=f"'{fact.name}'{value} is not confirmed",
             hint="check the value, then remove the word !unconfirmed",
         )
+
+
+def _plain(folder: Path) -> Path:
+    """Return the folder with a name of its own, which ``.`` and ``..`` lack."""
+    return folder.parent.resolve() / folder.name if folder.name.strip(".") else folder.resolve()
 
 
 def _check_places(root: Path, folder: Path) -> None:

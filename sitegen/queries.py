@@ -17,7 +17,7 @@ from sitegen.links import page_url
 from sitegen.model import Answer, Card, Site, SitePage, Tag
 from sitegen.names import did_you_mean
 from sitegen.problems import QueryError
-from sitegen.views import Feed, Image, ImageSource, Neighbours, SocialCard, Step
+from sitegen.views import Feed, Image, ImageSource, Neighbours, Query, SocialCard, Step
 
 
 class Queries:
@@ -50,14 +50,10 @@ class Queries:
         """Return the queries by the names that templates use."""
         public = (
             "pages page_at data entry url asset image resized absolute social_card menu breadcrumbs"
-            " neighbours related tags page_tags feeds unconfirmed today styles"
+            " neighbours related tags page_tags feeds unconfirmed today styles has_file"
         )
-        return {name: getattr(self, name) for name in public.split()} | {
-            "site": self.site,
-            "json_ld": json_ld,
-            "fail": fail,
-            "has_file": self.has_file,
-        }
+        asked = {name: Query(name, getattr(self, name)) for name in public.split()}
+        return asked | {"site": self.site, "json_ld": json_ld, "fail": fail}
 
     def trace(self) -> tuple[Answer, ...]:
         """Return every query that was asked, in a fixed order, with a digest of its answer."""
@@ -128,16 +124,14 @@ class Queries:
 
     def tags(self) -> tuple[Tag, ...]:
         """Return all tags, by name."""
-        self.note(
-            "tags", (), [(t.name, t.url, [c.digest for c in t.pages]) for t in self._site.tags]
-        )
+        self.note("tags", (), [_told(tag) for tag in self._site.tags])
         return self._site.tags
 
     def page_tags(self) -> tuple[Tag, ...]:
         """Return the tags of this page."""
         names = self._page.card.fields.tags
         found = tuple(tag for tag in self._site.tags if tag.name in names)
-        self.note("page_tags", (), [(tag.name, tag.url) for tag in found])
+        self.note("page_tags", (), [_told(tag) for tag in found])
         return found
 
     def unconfirmed(self, name: str | None = None, id: str | None = None) -> int:
@@ -297,3 +291,7 @@ class Queries:
         css = self._styles(names)
         self.note("styles", names, css)
         return Markup(css)
+
+
+def _told(tag: Tag) -> tuple[object, ...]:
+    return tag.name, tag.url, [card.digest for card in tag.pages]

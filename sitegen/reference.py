@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+import textwrap
 import types
 import typing
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -16,6 +19,7 @@ from sitegen.explain import bare
 
 SCHEMAS = "docs/schemas"
 REFERENCE = "docs/fields.md"
+COMPONENTS = "docs/components.md"
 EDITOR = ".vscode/settings.json"
 
 
@@ -24,8 +28,12 @@ def kinds(contract: Contract) -> Mapping[str, tuple[str, type[Page]]]:
     return {kind_of(model): (pattern, model) for pattern, model in contract.pages.items()}
 
 
-def files(contract: Contract) -> Mapping[str, str]:
-    """Return the text of each file that ``build.py schema`` writes, by its path."""
+def files(contract: Contract, components: Path) -> Mapping[str, str]:
+    """Return the text of each file that ``build.py schema`` writes, by its path.
+
+    ``components`` is the folder of component templates; the comment on top of each tells
+    what it shows and what its arguments mean.
+    """
     data = {**ENGINE_DATA, **(contract.data or {})}
     made = {f"{SCHEMAS}/site.json": _schema(contract.site)}
     for name, type_ in data.items():
@@ -33,6 +41,7 @@ def files(contract: Contract) -> Mapping[str, str]:
     for kind, (_, model) in kinds(contract).items():
         made[f"{SCHEMAS}/pages/{kind}.json"] = _schema(model)
     made[REFERENCE] = "\n".join(_reference(contract, data)) + "\n"
+    made[COMPONENTS] = "\n".join(_components(components)) + "\n"
     made[EDITOR] = _json(
         {
             "yaml.customTags": [
@@ -46,6 +55,27 @@ def files(contract: Contract) -> Mapping[str, str]:
         }
     )
     return made
+
+
+def _components(folder: Path) -> Iterator[str]:
+    yield "# Components"
+    yield ""
+    yield "Written by `build.py schema` from `templates/components/`."
+    yield 'In Markdown: `{{ name argument="value" }}`, alone on a line or inside a sentence.'
+    for path in sorted(folder.glob("*.html")):
+        comment = re.match(r"\{#-?(.*?)-?#\}", path.read_text(encoding="utf-8"), re.S)
+        if comment:
+            text = textwrap.dedent(f"    {comment[1].strip()}").strip()
+            summary, *arguments = re.split(r"\n(?=\s*\w+ {2,})", text)
+            yield from ("", f"## {path.stem}", "", " ".join(summary.split()))
+            if arguments:
+                yield ""
+            yield from (_argument(line) for line in arguments)
+
+
+def _argument(line: str) -> str:
+    name, meaning = re.split(r" {2,}", " ".join(line.split("\n")).strip(), maxsplit=1)
+    return f"- `{name}`: {' '.join(meaning.split())}"
 
 
 def _schema(type_: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
+from sitegen.links import page_url
 from sitegen.names import did_you_mean, nearest
 from sitegen.values import Known, known_from, wrong
 
@@ -37,7 +38,10 @@ def InPages(pattern: str) -> _Reference:  # reads as a type in Annotated[...]
         fitting = {page for page in known.pages if fnmatchcase(page, pattern)}
         if value not in fitting:
             kind = f" that fits {pattern}" if value in known.pages else ""
-            wrong(f"there is no page '{value}'{kind}", did_you_mean(value, fitting))
+            by_url = {page_url(page): page for page in fitting}
+            same = by_url.get(f"/{value.strip('/')}/".replace("//", "/"))
+            hint = f"write '{same}'" if same else did_you_mean(value, fitting)
+            wrong(f"there is no page '{value}'{kind}", hint)
 
     return _Reference(check)
 

@@ -17,7 +17,7 @@ from sitegen.assets import Assets
 from sitegen.components import FOLDER, macro_name
 from sitegen.formats import content_lines
 from sitegen.index import Index
-from sitegen.jobs import FEED, Job, jobs
+from sitegen.jobs import FEED, VERBATIM, Job, jobs
 from sitegen.links import Target, output_path, read_target
 from sitegen.marks import Component, Link, Prose
 from sitegen.model import GENERATOR, MARKER, Card, Output, Site
@@ -26,7 +26,7 @@ from sitegen.queries import Queries
 from sitegen.templates import Closures, template_problem
 from sitegen.views import CitedSource, HeadingView, PageView
 
-VERBATIM = "root/"
+NEVER = datetime.date(1970, 1, 1)
 
 
 def render(
@@ -185,7 +185,7 @@ class _Renderer:
     def _newest(self, card: Card, queries: Queries) -> datetime.date:
         cards = queries.pages(section=card.section)
         days = [it.last_changed for it in (*cards, card) if it.last_changed]
-        return max(days) if days else self.site.today
+        return max(days, default=NEVER)
 
     def _styles(self, names: tuple[str, ...], job: Job) -> str:
         used = {f"{FOLDER}{call.name}.html" for call in job.page.prose.components}

@@ -9,17 +9,28 @@ from hashlib import blake2b
 from typing import Any
 
 from sitegen.components import Signature, check_call
-from sitegen.contract import Page, kind_of
+from sitegen.contract import Page, SiteSettings, kind_of
 from sitegen.days import Span
-from sitegen.links import BadTarget, Target, output_path, page_url, read_target
+from sitegen.links import BadTarget, Taken, Target, page_url, read_target
 from sitegen.live import changes_in, dated_in, only_live
 from sitegen.marks import Link
-from sitegen.model import Card, Change, Checked, CheckedPage, Site, SitePage, Tag
+from sitegen.model import (
+    DRAFT,
+    EXPIRED,
+    SCHEDULED,
+    Card,
+    Change,
+    Checked,
+    CheckedPage,
+    Site,
+    SitePage,
+    Tag,
+)
 from sitegen.names import did_you_mean, nearest, slug
 from sitegen.problems import Problem
-from sitegen.yamltext import Loc, Tree, Unconfirmed
+from sitegen.redirects import problem_at, redirects
+from sitegen.yamltext import Unconfirmed
 
-DRAFT, SCHEDULED, EXPIRED = "draft", "scheduled", "expired"
 TAGS_URL = "/tags/"
 
 
@@ -27,10 +38,14 @@ def resolve(
     checked: Checked,
     today: datetime.date,
     signatures: Mapping[str, Signature],
+    other_files: Iterable[str] = (),
     *,
     drafts: bool = False,
 ) -> tuple[Site, list[Problem]]:
-    """Join everything that is live on ``today`` into one site, checking each reference."""
+    """Join everything that is live on ``today`` into one site, checking each reference.
+
+    ``other_files`` are URL paths that something else than a page answers.
+    """
     problems: list[Problem] = []
     sleeping = {
         page.path: why for page in checked.pages if (why := _why_asleep(page.fields, today, drafts))
@@ -38,11 +53,17 @@ def resolve(
     awake = [page for page in checked.pages if page.path not in sleeping]
     pages = {page.path: SitePage(card=_card(page), prose=page.prose) for page in awake}
     tags = _tags(awake, pages, problems)
-    redirects = _redirects(checked, sleeping, pages, problems)
+    generated = tuple(_tag_pages(tags, checked.settings))
+    taken = Taken(other_files)
+    for placed in (*pages.values(), *generated):
+        taken.add(placed.card.url, placed.card.source)
+    for source in checked.settings.feeds:
+        taken.add(f"{page_url(source)}feed.xml", f"the feed of {source}")
+    leads = redirects(checked, sleeping, pages, taken, problems)
     site = Site(
         settings=checked.settings,
         pages=pages,
-        generated=tuple(_tag_pages(tags)),
+        generated=generated,
         sleeping=sleeping,
         tags=tags,
         data={name: only_live(value, today) for name, value in checked.data.items()},
@@ -53,7 +74,7 @@ def resolve(
         },
         kinds=frozenset(kind_of(model) for model in checked.contract.pages.values()),
         sections=frozenset(page.path.rpartition("/")[0] for page in checked.pages),
-        redirects=redirects,
+        redirects=leads,
         files=checked.files,
         unconfirmed=tuple(_unconfirmed(checked, awake)),
         changes=tuple(sorted(_changes(checked, today), key=lambda change: change.on)),
@@ -104,7 +125,7 @@ def _tags(
                 other = names.get(word) if word else None
                 problems.append(
                     replace(
-                        _problem_at(page.front, ("tags", at)),
+                        problem_at(page.front, ("tags", at)),
                         message=f"the tag '{name}' is written in two ways"
                         if other
                         else f"'{name}' is no tag",
@@ -125,74 +146,17 @@ def _tags(
     )
 
 
-def _tag_pages(tags: tuple[Tag, ...]) -> Iterator[SitePage]:
+def _tag_pages(tags: tuple[Tag, ...], settings: SiteSettings) -> Iterator[SitePage]:
     if not tags:
         return
-    fields = Page(title="Subjects", description="All subjects of this site and their pages.")
+    fields = Page(title=settings.word("subjects"), description=settings.word("all_subjects"))
     yield SitePage(card=make_card("tags/index", TAGS_URL, "tags", fields))
     for tag in tags:
         title = tag.name[:1].upper() + tag.name[1:]
-        fields = Page(title=title, description=f"All pages of this site about {tag.name}.")
+        about = settings.word("pages_about").replace("{tag}", tag.name)
+        fields = Page(title=title, description=about)
         source = tag.url.strip("/")
         yield SitePage(card=make_card(source, tag.url, "tag", fields), tag=tag)
-
-
-def _redirects(
-    checked: Checked,
-    sleeping: Mapping[str, str],
-    pages: Mapping[str, SitePage],
-    problems: list[Problem],
-) -> dict[str, str]:
-    """Aliases and redirects.yaml, by URL path; an expired page's own URL leads to its section."""
-    redirects: dict[str, str] = {}
-    urls = {page.card.url: source for source, page in pages.items()}
-    for url, target, where in _wanted_redirects(checked):
-        source = target.partition("#")[0]
-        after = _heir(source, sleeping, pages)
-        taken = urls.get(url) or redirects.get(url)
-        if taken:
-            problems.append(
-                replace(where, message=f"the address {url} is taken by {taken}", hint="remove one")
-            )
-        elif target.startswith("https://") or source in pages:
-            redirects[url] = target
-        elif after:
-            redirects[url] = after
-        elif source not in sleeping and source not in checked.broken:
-            message, hint = f"there is no page '{source}'", did_you_mean(source, pages)
-            problems.append(replace(where, message=message, hint=hint))
-    for source in sleeping:
-        after = _heir(source, sleeping, pages)
-        if after:
-            redirects.setdefault(page_url(source), after)
-    return redirects
-
-
-def _wanted_redirects(checked: Checked) -> Iterator[tuple[str, str, Problem]]:
-    """Yield (URL path, target, a Problem at its place) of each alias and redirect."""
-    for page in checked.pages:
-        if not page.fields.draft:
-            for at, alias in enumerate(page.fields.aliases):
-                yield _slashed(alias), page.path, _problem_at(page.front, ("aliases", at))
-    for url, target in checked.data.get("redirects.yaml", {}).items():
-        yield _slashed(url), target, _problem_at(checked.trees["redirects.yaml"], (url,))
-
-
-def _heir(source: str, sleeping: Mapping[str, str], pages: Mapping[str, SitePage]) -> str | None:
-    """Return the page to which an expired page's address leads: its section, else the first."""
-    if sleeping.get(source) != EXPIRED:
-        return None
-    home = f"{source.rpartition('/')[0]}/index.md".lstrip("/")
-    return home if home in pages else "index.md"
-
-
-def _problem_at(tree: Tree, loc: Loc) -> Problem:
-    line, column = tree.place(loc)
-    return Problem(path=tree.path, line=line, column=column, message="")
-
-
-def _slashed(url: str) -> str:
-    return "/" + output_path(url).removesuffix("index.html")
 
 
 def _collisions(site: Site) -> Iterator[Problem]:

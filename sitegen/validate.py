@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from babel import Locale
 from pydantic import TypeAdapter, ValidationError
 
 from sitegen.contract import ENGINE_DATA, Contract, kind_of
@@ -15,7 +16,7 @@ from sitegen.model import Checked, CheckedPage, SourcePage, Sources
 from sitegen.names import did_you_mean
 from sitegen.problems import Problem
 from sitegen.prose import parse
-from sitegen.values import Known
+from sitegen.values import WORDS, Known
 from sitegen.yamltext import Tree
 
 T = TypeVar("T")
@@ -59,13 +60,21 @@ def _setting(tree: Tree | None, name: str, default: str) -> str:
     return value if isinstance(value, str) else default
 
 
+def _words(tree: Tree | None) -> Mapping[str, str]:
+    words = tree.value.get("words") if tree and isinstance(tree.value, dict) else None
+    given = words if isinstance(words, dict) else {}
+    return {name: word for name, word in given.items() if isinstance(word, str) and name in WORDS}
+
+
 def _known(sources: Sources) -> Known:
     entries = {
         name: frozenset(tree.value) if isinstance(tree.value, dict) else frozenset[str]()
         for name, tree in sources.data.items()
     }
     unread = {name.removeprefix("data/") for name in sources.broken if name.startswith("data/")}
+    unread |= {name for name, tree in sources.data.items() if not isinstance(tree.value, dict)}
     pages = {page.path for page in sources.pages} | sources.broken
+    currency = _setting(sources.settings, "currency", "USD")
     language = _setting(sources.settings, "language", "en-US").replace("-", "_")
     return Known(
         pages=frozenset(pages),
@@ -73,7 +82,8 @@ def _known(sources: Sources) -> Known:
         files=frozenset(sources.files),
         unread=frozenset(unread),
         locale=language if find_locale(language) else "en_US",
-        currency=_setting(sources.settings, "currency", "USD"),
+        currency=currency if currency in Locale("en").currencies else "USD",
+        words=_words(sources.settings),
     )
 
 

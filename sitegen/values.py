@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -27,14 +27,34 @@ class Known:
     unread: frozenset[str] = frozenset()
     locale: str = "en_US"
     currency: str = "USD"
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self, name: str) -> str:
+        """Return one of the engine's own words in the site's language."""
+        return self.words.get(name, WORDS[name])
+
+
+WORDS: Mapping[str, str] = {
+    "to": "to",
+    "and": "and",
+    "or": "or",
+    "minutes": "minutes",
+    "closed": "Closed",
+    "subjects": "Subjects",
+    "all_subjects": "All subjects of this site and their pages.",
+    "pages_about": "All pages of this site about {tag}.",
+    "moved": "This page has moved",
+    "not_found": "Page not found",
+    "not_found_help": "There is no page at this address.",
+}
 
 
 NOTHING_KNOWN = Known(entries={})
 
 
-def wrong(message: str, hint: str) -> NoReturn:
-    """Refuse the value being validated, in the owner's words."""
-    raise PydanticCustomError("value", "{text}", {"text": message, "hint": hint})
+def wrong(message: str, hint: str, at: str = "") -> NoReturn:
+    """Refuse the value being validated, in the owner's words; ``at`` names a field inside it."""
+    raise PydanticCustomError("value", "{text}", {"text": message, "hint": hint, "at": at})
 
 
 def known_from(info: ValidationInfo) -> Known:
@@ -167,11 +187,12 @@ class Durations(Typed):
 
     minutes: tuple[int, ...]
     is_range: bool = False
+    words: tuple[str, str, str] = ("to", "or", "minutes")
 
     example = "30, 60, 90"
 
     @classmethod
-    def read(cls, text: str, _known: Known) -> Durations:
+    def read(cls, text: str, known: Known) -> Durations:
         """Read ``30-45`` and what looks like it."""
         bare = re.sub(r"\s*(minutes|min\.?)$", "", text)
         span = re.fullmatch(r"(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})", bare)
@@ -181,7 +202,8 @@ class Durations(Typed):
         minutes = tuple(int(number) for number in re.findall(r"\d+", bare))
         if list(minutes) != sorted(set(minutes)) or minutes[0] == 0:
             wrong(f"'{text}' does not rise", "write the shortest length first, each one once")
-        return cls(minutes, span is not None)
+        words = known.word("to"), known.word("or"), known.word("minutes")
+        return cls(minutes, span is not None, words)
 
     def allows(self, minutes: int) -> bool:
         """Say whether a session of that many minutes is offered."""
@@ -190,7 +212,8 @@ class Durations(Typed):
         return minutes in self.minutes
 
     def __str__(self) -> str:
+        to, or_, unit = self.words
         if self.is_range:
-            return f"{self.minutes[0]} to {self.minutes[-1]} minutes"
+            return f"{self.minutes[0]} {to} {self.minutes[-1]} {unit}"
         *others, last = map(str, self.minutes)
-        return f"{', '.join(others)} or {last} minutes" if others else f"{last} minutes"
+        return f"{', '.join(others)} {or_} {last} {unit}" if others else f"{last} {unit}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, NoReturn
 
 from markupsafe import Markup
 
 from sitegen.contract import Page, Source
 from sitegen.model import Card, Tag
+from sitegen.problems import QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +106,30 @@ class PageView:
     sources: tuple[CitedSource, ...]
     tag: Tag | None
     newest: datetime.date | None
+
+
+class Query:
+    """A query as templates see it: to be called, and nothing else."""
+
+    __slots__ = ("__name__", "_ask")
+
+    def __init__(self, name: str, ask: Callable[..., Any]) -> None:
+        self.__name__ = name
+        self._ask = ask
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Ask."""
+        return self._ask(*args, **kwargs)
+
+    def _misused(self) -> NoReturn:
+        raise QueryError(
+            f"'{self.__name__}' is a query and needs parentheses", f"write {self.__name__}(...)"
+        )
+
+    def __bool__(self) -> bool:
+        """Refuse ``{% if unconfirmed %}``, which would always hold."""
+        self._misused()
+
+    def __str__(self) -> str:
+        """Refuse ``{{ today }}``, which would print where in memory it lies."""
+        self._misused()

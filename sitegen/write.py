@@ -29,7 +29,6 @@ def write(outputs: Iterable[Output], folder: Path) -> None:
     fresh = _beside(folder, "new")
     try:
         with _alone(folder.parent):
-            _recover(folder)
             check_folder(folder)
             _remove(fresh)
             _fill(fresh, outputs)
@@ -38,6 +37,18 @@ def write(outputs: Iterable[Output], folder: Path) -> None:
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         raise ProblemsFound([_problem(error, folder)]) from error
+
+
+def recover(folder: Path) -> None:
+    """Put the old site back if a build was killed between the two renames of ``_swap``."""
+    old = _beside(folder, "old")
+    if not old.exists():
+        return
+    with _alone(folder.parent):
+        if folder.exists():
+            _remove(old)
+        elif old.exists():
+            old.rename(folder)
 
 
 def check_folder(folder: Path) -> None:
@@ -97,14 +108,6 @@ def _alone(parent: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _recover(folder: Path) -> None:
-    """Put the old site back if a build was killed between the two renames of ``_swap``."""
-    old = _beside(folder, "old")
-    if old.exists() and not folder.exists():
-        old.rename(folder)
-    _remove(old)
-
-
 def _remove(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
@@ -113,6 +116,7 @@ def _remove(folder: Path) -> None:
 def _fill(fresh: Path, outputs: Iterable[Output]) -> None:
     fresh.mkdir()
     for output in outputs:
+        assert all(part not in ("", ".", "..") for part in output.path.split("/")), output.path
         path = fresh / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.content)
@@ -134,7 +138,11 @@ def _swap(fresh: Path, folder: Path) -> None:
             raise
         old = _beside(folder, "old")
         folder.rename(old)
-        fresh.rename(folder)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
         _remove(old)
 
 

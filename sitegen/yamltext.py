@@ -14,27 +14,13 @@ import yaml
 from yaml import events
 
 from sitegen.problems import Problem
+from sitegen.yamlwords import told
 
 Loc = tuple[str | int, ...]
 Place = tuple[int, int]
 
 MAX_DEPTH = 20
 UNCONFIRMED = "!unconfirmed"
-
-HINTS = {
-    "mapping values are not allowed": "put a text that holds ': ' in quotes",
-    "cannot start any token": "indent with spaces, not tabs; quote a text that starts with @ or `",
-    "could not find expected ':'": "each line needs 'name: value'; indent text that runs on",
-    "did not find expected key": "check the indentation, and that every quote is closed",
-    "did not find expected alphabetic": "put a text that starts with * or & in quotes",
-    "did not find expected '-' indicator": "all entries of a list start in one column with '- '",
-    "found a tab character": "indent with spaces, not tabs",
-    "control characters are not allowed": "delete the invisible character at this place",
-    "found unexpected end of stream": "a quote or bracket is opened and never closed",
-    "block sequence entries are not allowed": "put the list on its own lines under 'name:'",
-    "unexpected document": "a data file holds one document: remove the line '---'",
-}
-GENERAL_HINT = "check the indentation and the quotes on this line and the line above"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +97,8 @@ class _Builder:
     keys: dict[Loc, Place] = field(default_factory=dict)
     unconfirmed: list[Unconfirmed] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    is_skipping: bool = False
+    skipped: int = 0
 
     def tree(self) -> Tree:
         return Tree(
@@ -122,7 +110,9 @@ class _Builder:
         )
 
     def take(self, event: events.Event) -> None:
-        if isinstance(event, events.DocumentStartEvent):
+        if self.is_skipping:
+            self._skip(event)
+        elif isinstance(event, events.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 raise self._refused(event, "a second YAML document", "remove the line '---'")
@@ -150,6 +140,19 @@ class _Builder:
         self.values[loc] = self._place(event)
         value = self._value(event)
         self._tag(event, loc, value)
+        self._put(parent, value)
+        if isinstance(value, dict | list):
+            self.stack.append(_Open(loc, value))
+
+    def _skip(self, event: events.Event) -> None:
+        """Pass over the value of a name given twice; the first one is kept."""
+        if isinstance(event, events.CollectionStartEvent):
+            self.skipped += 1
+        elif isinstance(event, events.CollectionEndEvent):
+            self.skipped -= 1
+        self.is_skipping = self.skipped > 0
+
+    def _put(self, parent: _Open | None, value: object) -> None:
         if parent is None:
             self.root = value
         elif isinstance(parent.value, dict):
@@ -157,23 +160,24 @@ class _Builder:
             parent.key = None
         else:
             parent.value.append(value)
-        if isinstance(value, dict | list):
-            self.stack.append(_Open(loc, value))
 
     def _key(self, event: events.NodeEvent, parent: _Open, mapping: dict[str, object]) -> None:
         if not isinstance(event, events.ScalarEvent):
-            raise self._refused(event, "a name before ':' must be plain text", GENERAL_HINT)
+            raise self._refused(
+                event, "a name before ':' must be plain text", "write 'name: value'"
+            )
         loc = (*parent.loc, event.value)
         if event.value in mapping:
             first = self.keys[loc][0]
             self._report(
                 event,
                 f"'{event.value}' is given twice (first on line {first})",
-                "keep one of the two lines",
+                "keep one of the two",
             )
+            self.is_skipping = True
         else:
             self.keys[loc] = self._place(event)
-        parent.key = event.value
+            parent.key = event.value
 
     @staticmethod
     def _loc(parent: _Open | None) -> Loc:
@@ -191,8 +195,7 @@ class _Builder:
         assert isinstance(event, events.ScalarEvent)
         if event.style:
             return event.value
-        self._check_comment(event)
-        return event.value or None
+        return event.value + self._lost(event) or None
 
     def _tag(self, event: events.NodeEvent, loc: Loc, value: object) -> None:
         tag = getattr(event, "tag", None)
@@ -212,19 +215,21 @@ class _Builder:
             )
         )
 
-    def _check_comment(self, event: events.ScalarEvent) -> None:
-        """``price: #1`` and ``title: The #1 thing`` lose text without a word in YAML."""
+    def _lost(self, event: events.ScalarEvent) -> str:
+        """Return what YAML would drop without a word in ``The #1 thing``, after reporting it."""
         if not self.lines:
             self.lines = self.text.split("\n")
         mark = event.end_mark
         assert mark is not None
         rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
-        if re.match(r"\s*#[^\s#!-]", rest):
-            self._report(
-                event,
-                f"the text from '#' on would be lost: {rest.strip()}",
-                "put the whole value in quotes; a comment needs a space after '#'",
-            )
+        if not re.match(r"\s*#[^\s#!-]", rest):
+            return ""
+        self._report(
+            event,
+            f"the text from '#' on would be lost: {rest.strip()}",
+            "put the whole value in quotes; a comment needs a space after '#'",
+        )
+        return rest
 
     def _place(self, event: events.Event) -> Place:
         mark = event.start_mark
@@ -244,19 +249,7 @@ class _Builder:
         )
 
     def syntax_problem(self, error: yaml.YAMLError) -> Problem:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        line, column = (mark.line, mark.column) if mark else self._position(error)
-        hint = next((hint for part, hint in HINTS.items() if part in reason), GENERAL_HINT)
+        (line, column), message, hint = told(error, self.text)
         return Problem(
-            path=self.path,
-            line=line + 1 + self.offset,
-            column=column + 1,
-            message=f"this is not readable as YAML: {reason}",
-            hint=hint,
+            path=self.path, line=line + self.offset, column=column, message=message, hint=hint
         )
-
-    def _position(self, error: yaml.YAMLError) -> Place:
-        position = getattr(error, "position", 0)
-        before = self.text.encode("utf-8")[:position].decode("utf-8", "replace")
-        return before.count("\n"), len(before) - before.rfind("\n") - 1
