@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from sitegen.names import did_you_mean
+from sitegen.problems import Problem
 
 FOLDER = "components/"
 
@@ -20,32 +21,42 @@ class Signature:
     required: tuple[str, ...]
 
 
+ANYTHING = Signature(("*",), ())
+
+
 def macro_name(component: str) -> str:
     """Return the macro of a component: ``price-table`` is ``price_table``."""
     return component.replace("-", "_")
 
 
-def signatures(environment: Environment) -> Mapping[str, Signature]:
+def signatures(environment: Environment) -> tuple[Mapping[str, Signature], list[Problem]]:
     """Return the signature of every component below ``templates/components``.
 
-    A component whose template does not parse has none here: rendering reports it.
+    A component whose template cannot be read is a Problem, and any call of it passes.
     """
     found: dict[str, Signature] = {}
+    problems: list[Problem] = []
     for name in environment.list_templates():
-        if not name.startswith(FOLDER) or not name.endswith(".html") or not environment.loader:
-            continue
-        component = name.removeprefix(FOLDER).removesuffix(".html")
-        source, _, _ = environment.loader.get_source(environment, name)
-        try:
-            tree = environment.parse(source, name)
-        except TemplateSyntaxError:
-            continue
-        for macro in tree.find_all(nodes.Macro):
-            if macro.name == macro_name(component):
-                arguments = tuple(argument.name for argument in macro.args)
-                required = arguments[: len(arguments) - len(macro.defaults)]
-                found[component] = Signature(arguments, required)
-    return found
+        if name.startswith(FOLDER) and name.endswith(".html"):
+            component = name.removeprefix(FOLDER).removesuffix(".html")
+            try:
+                found[component] = _signature(environment, name, component)
+            except (TemplateSyntaxError, UnicodeDecodeError) as error:
+                line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
+                message = f"this template cannot be read: {error}"
+                problems.append(Problem(path=f"templates/{name}", line=line, message=message))
+                found[component] = ANYTHING
+    return found, problems
+
+
+def _signature(environment: Environment, name: str, component: str) -> Signature:
+    assert environment.loader is not None
+    source, _, _ = environment.loader.get_source(environment, name)
+    for macro in environment.parse(source, name).find_all(nodes.Macro):
+        if macro.name == macro_name(component):
+            arguments = tuple(argument.name for argument in macro.args)
+            return Signature(arguments, arguments[: len(arguments) - len(macro.defaults)])
+    raise TemplateSyntaxError(f"it has no macro '{macro_name(component)}'", 1, name)
 
 
 def check_call(
@@ -55,6 +66,8 @@ def check_call(
     if name not in known:
         return f"there is no component '{name}'", did_you_mean(name, known)
     signature = known[name]
+    if signature is ANYTHING:
+        return None
     for argument in arguments:
         if argument not in signature.arguments:
             hint = did_you_mean(argument, signature.arguments) or "it takes no arguments"

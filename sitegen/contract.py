@@ -40,7 +40,6 @@ class Model(BaseModel):
         frozen=True,
         str_strip_whitespace=True,
         str_min_length=1,
-        validate_by_name=True,
     )
 
 

@@ -124,7 +124,7 @@ TELLERS: Mapping[str, Callable[[object, Mapping[str, Any]], Words]] = {
     ),
     "greater_than_equal": _limit("less than", "ge"),
     "less_than_equal": _limit("more than", "le"),
-    "string_too_short": _length("at least", "min_length"),
+    "string_too_short": lambda _value, _: ("nothing is written here", "write a text"),
     "string_too_long": _length("at most", "max_length"),
     "too_short": _few,
 }

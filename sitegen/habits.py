@@ -11,13 +11,15 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from sitegen import tables
+
 Mistake = tuple[int, str, str]
 
-ITEM = re.compile(r"( *)([-*+•·]|\d{1,9}[.)])(?: +|$)(.*)")
+ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])(?: +|$)(.*)")
+WORD_BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣\uf0b7]\s+|o\t|–\s+)(?=\S)")
 RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$")
 FENCE = re.compile(r"( *)(`{3,}|~{3,})([^`]*)$")
 HEADING = re.compile(r"#{1,6}(?= |$)|#{2,6}(?=[^\s#])")
-TABLE_RULE = re.compile(r" *\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$")
 ADMONITION = re.compile(r"!!! ?[\w-]+")
 
 ONE_TITLE = "the title is already the page's first heading"
@@ -29,7 +31,7 @@ def normalise(text: str) -> tuple[str, list[Mistake]]:
     Lines are counted from 1 in ``text``.
     """
     writer = _Writer()
-    lines = [line.expandtabs(4) for line in text.split("\n")]
+    lines = [WORD_BULLET.sub(r"\1- ", line).expandtabs(4) for line in text.split("\n")]
     writer.read(lines, 1)
     return "\n".join(writer.out), writer.mistakes
 
@@ -59,6 +61,10 @@ class _Writer:
         if fence:
             return self._fence(lines, at, number, fence)
         indent = len(line) - len(line.lstrip())
+        if not self._after_text() and tables.lacks_rule(lines, at):
+            self.mistakes.append(
+                (number, "these rows have no head", "put a line |---|---| below the first row")
+            )
         if line.startswith(">"):
             return self._quote(lines, at, number)
         if indent == 0 and ADMONITION.match(line):
@@ -67,6 +73,8 @@ class _Writer:
         if item and not RULE.match(line) and self._is_item(item, indent):
             self._item(item, indent)
         elif self._starts_block(lines, at):
+            if tables.is_head(lines, at):
+                self.mistakes += tables.mistakes(lines, at, number)
             self._block_line(line, number)
         else:
             self._text(line, indent, number)
@@ -150,8 +158,7 @@ class _Writer:
         line = lines[at]
         if RULE.match(line) or HEADING.match(line) or re.match(r"#[^\s#\d]", line):
             return True
-        below = lines[at + 1] if at + 1 < len(lines) else ""
-        return "|" in line and bool(TABLE_RULE.match(below))
+        return tables.is_head(lines, at)
 
     def _block_line(self, line: str, number: int) -> None:
         heading = HEADING.match(line)
@@ -184,7 +191,9 @@ class _Writer:
         self._end_list()
         self._gap()
         cut = len(fence[1])
-        self.out += [line[cut:] if not line[:cut].strip() else line for line in lines[at : end + 1]]
+        code = [line[cut:] if not line[:cut].strip() else line for line in lines[at : end + 1]]
+        language = fence[3].split()[:1] if not fence[3].strip().startswith("{") else [fence[3]]
+        self.out += [fence[2] + "".join(language), *code[1:]]
         self.out.append("")
         return end + 1 - at
 
@@ -203,6 +212,10 @@ class _Writer:
         self._end_list()
         self._gap()
         self.out.append(lines[at])
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        if not any(line.strip() for line in inside) and below.strip():
+            hint = "indent the lines that belong to it by 4 spaces"
+            self.mistakes.append((number, "this box is empty", hint))
         margin = min((len(x) - len(x.lstrip()) for x in inside if x.strip()), default=0)
         self._inner([line[margin:] for line in inside], number + 1, "    ")
         return 1 + len(inside)

@@ -70,7 +70,11 @@ def _time_range(part: str, text: str) -> TimeRange:
     matches = [CLOCK.fullmatch(end) for end in ends]
     if len(ends) != 2 or not all(matches):
         wrong(f"'{text}' are not opening hours", "for example 9:30-18:00, or closed")
-    span = TimeRange(*(_clock(match, text) for match in matches if match))
+    opens, closes = (match for match in matches if match)
+    half = closes[3] if closes[3] and not opens[3] else None
+    span = TimeRange(_clock(opens, text, half), _clock(closes, text))
+    if half and span.opens >= span.closes:
+        span = TimeRange(_clock(opens, text), span.closes)
     if span.opens >= span.closes:
         wrong(
             f"'{text}' closes before it opens", "write 24-hour times: 14:00-18:00, or 2 pm - 6 pm"
@@ -78,8 +82,9 @@ def _time_range(part: str, text: str) -> TimeRange:
     return span
 
 
-def _clock(match: re.Match[str], text: str) -> str:
-    hour, minute, half = int(match[1]), match[2] or "00", (match[3] or "").lower()
+def _clock(match: re.Match[str], text: str, other_half: str | None = None) -> str:
+    """Return a clock time; ``2`` in ``2-6 pm`` takes its half of the day from ``other_half``."""
+    hour, minute, half = int(match[1]), match[2] or "00", (match[3] or other_half or "").lower()
     if (half and not 1 <= hour <= 12) or int(minute) > 59 or hour * 60 + int(minute) > 24 * 60:
         wrong(f"'{text}' holds a time that no clock shows", "for example 9:30-18:00")
     if half:

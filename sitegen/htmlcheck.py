@@ -15,7 +15,11 @@ ELEMENTS = frozenset(
     var wbr
     """.split()
 )  # fmt: skip
-VOID = frozenset(("br", "col", "hr", "img", "wbr"))
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+BLOCKS = frozenset(
+    "article aside blockquote div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split()
+)
+ONLY_ON = {"href": "a", "src": "img"}
 ATTRIBUTES = re.compile(
     r"class|id|title|lang|dir|href|src|alt|width|height|colspan|rowspan|scope|start|reversed|type"
     r"|value|datetime|cite|open|role|rel|hreflang|aria-[a-z]+|data-[a-z-]+"
@@ -59,6 +63,10 @@ class _Checker(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._check(tag, attrs)
+        if (tag == "a" and "a" in self.open) or (tag in BLOCKS and self.open[-1:] == ["p"]):
+            hint = "close the one before, and leave a blank line between"
+            outer = "a" if tag == "a" else "p"
+            self.findings.append(Finding(f"<{tag}", f"<{tag}> cannot stand inside <{outer}>", hint))
         if tag not in VOID:
             self.open.append(tag)
 
@@ -77,6 +85,12 @@ class _Checker(HTMLParser):
         else:
             self.findings.append(Finding(f"</{tag}", f"</{tag}> closes nothing", "remove it"))
 
+    def handle_pi(self, _data: str) -> None:
+        self.findings.append(Finding("<?", "<? is not allowed in a page", "remove it"))
+
+    def unknown_decl(self, _data: str) -> None:
+        self.findings.append(Finding("<![", "<![ is not allowed in a page", "remove it"))
+
     def _unclosed(self, tag: str) -> None:
         self.findings.append(Finding(f"<{tag}", f"<{tag}> is never closed", f"add </{tag}>"))
 
@@ -86,6 +100,8 @@ class _Checker(HTMLParser):
             self.findings.append(Finding(f"<{tag}", f"<{tag}> is not allowed in a page", hint))
         for name, value in attrs:
             self._check_attribute(tag, name, value or "")
+        if tag == "img" and not dict(attrs).get("src"):
+            self.findings.append(Finding("<img", "this picture names no file", 'add src="..."'))
         if tag == "img" and not dict(attrs).get("alt"):
             self.findings.append(
                 Finding(
@@ -94,7 +110,7 @@ class _Checker(HTMLParser):
             )
 
     def _check_attribute(self, tag: str, name: str, value: str) -> None:
-        if not ATTRIBUTES.fullmatch(name):
+        if not ATTRIBUTES.fullmatch(name) or ONLY_ON.get(name, tag) != tag:
             self.findings.append(
                 Finding(
                     name,

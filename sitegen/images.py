@@ -6,10 +6,13 @@ Nothing of the original but its pixels is kept: no EXIF, no place, no camera.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +21,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
-RECIPE = "1"
+RECIPE = "2"
+MAX_PIXELS = 100_000_000
 CARD_SIZE = (1200, 630)
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 QUALITY = {"avif": {"quality": 55, "speed": 6}, "webp": {"quality": 76, "method": 4}}
@@ -73,7 +77,8 @@ class Cache:
             new.write_bytes(content)
             new.replace(path)
         except OSError:
-            new.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
 
 
 def variants(content: bytes, widths: tuple[int, ...], cache: Cache) -> Variants:
@@ -106,64 +111,68 @@ def scaled_png(content: bytes, width: int, cache: Cache) -> bytes:
 
 def svg_size(content: bytes) -> tuple[int, int]:
     """Return width and height of an SVG from its first tag. Raises NotAPicture."""
-    head = content[:4096].decode("utf-8", "replace")
+    head = re.sub(r"<!--.*?-->", "", content[:16384].decode("utf-8", "replace"), flags=re.S)
     tag = re.search(r"<svg\b[^>]*>", head)
     if not tag:
         raise NotAPicture("it holds no <svg> element")
-    box = re.search(
-        r'viewBox\s*=\s*["\']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)', tag[0]
-    )
-    sizes = [
-        re.search(rf'\s{name}\s*=\s*["\']([\d.]+)(?:px)?["\']', tag[0])
-        for name in ("width", "height")
-    ]
-    if all(sizes):
-        width, height = (float(size[1]) for size in sizes if size)
-    elif box:
-        width, height = float(box[1]), float(box[2])
-    else:
-        raise NotAPicture("it has neither width and height nor a viewBox")
-    return round(width), round(height)
+    attributes = dict(re.findall(r"""\s([\w-]+)\s*=\s*["']([^"']*)["']""", tag[0]))
+    sizes = [attributes.get(name, "").removesuffix("px") for name in ("width", "height")]
+    box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
+    for pair in (sizes, box[2:]):
+        if len(pair) == 2 and all(re.fullmatch(r"\d+(\.\d+)?", size) for size in pair):
+            width, height = (float(size) for size in pair)
+            if width > 0 and height > 0:
+                return max(1, round(width)), max(1, round(height))
+    raise NotAPicture("it has neither width and height nor a viewBox")
 
 
-def _open(content: bytes) -> Image.Image:
-    from PIL import Image, ImageOps
+@contextmanager
+def _opened(content: bytes) -> Iterator[Image.Image]:
+    """Open a picture without decoding it. Raises NotAPicture for all that goes wrong inside."""
+    from PIL import Image
 
     try:
-        picture = Image.open(io.BytesIO(content))
-        if picture.width * picture.height > 100_000_000:
-            raise NotAPicture("it has more than 100 million pixels")
-        picture.load()
-        upright: Image.Image = ImageOps.exif_transpose(picture)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, EOFError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content)) as picture:
+                if picture.width * picture.height > MAX_PIXELS:
+                    raise NotAPicture("it has more than 100 million pixels")
+                yield picture
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         raise NotAPicture(f"it is damaged or not a picture ({error})") from error
-    return upright
 
 
 def _measure(content: bytes) -> tuple[int, int, bool]:
     """Return width, height as seen (after EXIF turning) and whether it can be see-through."""
-    from PIL import Image
+    with _opened(content) as picture:
+        width, height = picture.size
+        turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        return (
+            (height, width, _has_alpha(picture)) if turned else (width, height, _has_alpha(picture))
+        )
 
-    try:
-        with Image.open(io.BytesIO(content)) as picture:
-            width, height = picture.size
-            turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-            alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, EOFError) as error:
-        raise NotAPicture(f"it is damaged or not a picture ({error})") from error
-    return (height, width, alpha) if turned else (width, height, alpha)
+
+def _has_alpha(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
 
 
 def _encode(content: bytes, form: str, width: int) -> bytes:
-    from PIL import Image
+    from PIL import Image, ImageOps
 
-    picture = _srgb(_open(content))
-    has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    picture = picture.convert("RGBA" if has_alpha and form != "jpg" else "RGB")
-    if picture.width > width:
-        height = max(1, round(picture.height * width / picture.width))
-        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
-    return _saved(picture, form)
+    with _opened(content) as opened:
+        picture = _srgb(_eight_bit(ImageOps.exif_transpose(opened)))
+        picture = picture.convert("RGBA" if _has_alpha(picture) and form != "jpg" else "RGB")
+        if picture.width > width:
+            height = max(1, round(picture.height * width / picture.width))
+            picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+        return _saved(picture, form)
+
+
+def _eight_bit(picture: Image.Image) -> Image.Image:
+    """Scale 16-bit grey, which Pillow would cut off at 255."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
 
 
 def _srgb(picture: Image.Image) -> Image.Image:
@@ -176,7 +185,7 @@ def _srgb(picture: Image.Image) -> Image.Image:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
         converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError):
         return picture
     return converted or picture
 
@@ -207,16 +216,19 @@ def _draw_card(title: str, name: str, color: str) -> bytes:
     picture = Image.new("RGB", CARD_SIZE, color)
     draw = ImageDraw.Draw(picture)
     paper = "#ffffff" if _is_dark(color) else "#111111"
-    margin, bottom = 80, CARD_SIZE[1] - 80
+    margin, bottom, width = 80, CARD_SIZE[1] - 80, CARD_SIZE[0] - 160
     for size in (84, 72, 60, 50, 42):
-        font = ImageFont.load_default(size)
-        lines = _wrapped(title, font, CARD_SIZE[0] - 2 * margin)
+        lines = _wrapped(title, ImageFont.load_default(size), width)
         if len(lines) * size * 1.25 <= bottom - margin - 90:
             break
     for at, line in enumerate(lines):
-        draw.text((margin, margin + at * size * 1.25), line, fill=paper, font=font)
+        place = margin, margin + at * size * 1.25
+        draw.text(place, line, fill=paper, font=ImageFont.load_default(size))
     draw.rectangle((margin, bottom - 62, margin + 120, bottom - 56), fill=paper)
-    draw.text((margin, bottom - 36), name, fill=paper, font=ImageFont.load_default(36))
+    small = next(
+        (n for n in (36, 30, 24) if ImageFont.load_default(n).getlength(name) <= width), 18
+    )
+    draw.text((margin, bottom - 36), name, fill=paper, font=ImageFont.load_default(small))
     out = io.BytesIO()
     picture.quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -231,10 +243,23 @@ def _wrapped(
     text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int
 ) -> list[str]:
     lines = [""]
-    for word in text.split():
+    for word in _pieces(text, font, width):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and font.getlength(longer) > width:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
+
+
+def _pieces(
+    text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int
+) -> Iterator[str]:
+    """Yield the words of a text, those too long for a line in parts that fit."""
+    for word in text.split():
+        rest = word
+        while font.getlength(rest) > width:
+            fitting = max(n for n in range(1, len(rest)) if font.getlength(rest[:n]) <= width)
+            yield rest[:fitting]
+            rest = rest[fitting:]
+        yield rest

@@ -65,8 +65,9 @@ class Index:
 
     def related(self, card: Card, limit: int) -> tuple[Card, ...]:
         """Return the pages that a card names, then those that share most tags with it."""
-        named = self.live(card.fields.related)
-        taken = {card.source, *(it.source for it in named)}
+        wanted = dict.fromkeys(it for it in card.fields.related if it != card.source)
+        named = self.live(wanted)
+        taken = {card.source, *wanted}
         mine = [tag for tag in self.tags if tag.name in card.fields.tags]
         shared = Counter(it.source for tag in mine for it in tag.pages if it.source not in taken)
         by_tags = sorted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -30,6 +31,8 @@ class BadTarget:
 
 def read_target(typed: str, page: str) -> Target | BadTarget:
     """Read a link's target as typed on ``page`` (a source path)."""
+    if not typed.strip():
+        return BadTarget("this link leads nowhere", "write [words](page.md)")
     unsafe = unsafe_scheme(typed)
     if unsafe:
         return BadTarget(
@@ -52,6 +55,8 @@ def read_target(typed: str, page: str) -> Target | BadTarget:
 
 
 def _web(typed: str) -> Target | BadTarget:
+    if not typed.partition(":")[2].strip("/"):
+        return BadTarget(f"'{typed}' leads nowhere", "write the whole address")
     try:
         parts = urlsplit(typed)
     except ValueError:
@@ -69,6 +74,10 @@ def _local(typed: str, path: str, anchor: str, page: str) -> Target | BadTarget:
             break
     else:
         return BadTarget(f"'{typed}' leads out of content/", "link to a page or a file inside it")
+    if path.startswith("www."):
+        return BadTarget(f"'{typed}' has no https:", f"write https://{typed}")
+    if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", path):
+        return BadTarget(f"'{typed}' has no mailto:", f"write mailto:{typed}")
     if path.endswith("/") or "." not in posixpath.basename(name):
         index = path.rstrip("/")
         return BadTarget(

@@ -12,14 +12,17 @@ from sitegen.problems import Problem
 SYNTAX = re.compile(
     r"""
     \\\{\{
-    | \{\{ (?P<call> [^{}\n]* (?: \{(?!\{) [^{}\n]* )* ) \}\}
+    | \{\{ (?P<call> (?: [^{}\n] | \{(?!\{) | \}(?!\}) )* ) \}\}
     | (?P<unclosed> \{\{ [ ]* [A-Za-z][\w-]* )
     | \[ (?P<cite> @ [^\]\n]* ) \]
     | ^(?P<label> [ ]{0,3} \[ (?![\^@]) [^\]\n]+ \]: [ \t]* ) <?(?P<defined> [^\s>]+ )>?
     | (?<=\]\() [ ]* (?: <(?P<angled> [^<>\n]* )>
-                      | (?P<plain> [^\s()<>]+ (?: \([^\s()]*\) [^\s()]* )* ) )
-    | (?<=\s) (?P<attribute> href | src ) \s*=\s*
-                      (?: "(?P<double> [^"\n]* )" | '(?P<single> [^'\n]* )' )
+                      | (?P<plain> [^\s()<>]+ (?: \([^\s()]*\) [^\s()]* )* )
+                        (?= [ ]* (?: "[^"\n]*" | '[^'\n]*' )? [ ]* \) )
+                      | (?P<spaced> [^\s()<>"'] [^()<>"'\n]* ) (?= \) ) )
+    | (?<=\s) (?i: (?P<attribute> href | src ) ) \s*=\s*
+                      (?: "(?P<double> [^"\n]* )" | '(?P<single> [^'\n]* )'
+                        | (?P<bare> [^\s"'<>=`]+ ) )
     | (?<! [\]\\!] ) (?P<open> !? \[ ) (?= [^\[\]\n]+ \] [ ]? \[ (?P<reference> [^\[\]\n^@]* ) \] )
     """,
     re.M | re.X,
@@ -54,6 +57,8 @@ class Marker:
         self.typed: list[str] = []
         self.meanings: list[Link | Component | Problem | Cited] = []
         self.labels: frozenset[str] = frozenset()
+        self.definitions: set[int] = set()
+        self.attributes: set[int] = set()
 
     def problem(self, place: tuple[int, int], message: str, hint: str) -> Problem:
         """Return a Problem at a line and column of the text."""
@@ -88,7 +93,7 @@ class Marker:
             return self._mark(match[0], Cited(match["cite"], *place))
         if group == "reference":
             return self._reference(match, place)
-        if group in ("defined", "angled", "plain", "double", "single"):
+        if group in ("defined", "angled", "plain", "spaced", "double", "single", "bare"):
             return self._target(match, group, line, line_start)
         return match[0]
 
@@ -102,9 +107,11 @@ class Marker:
         column = match.start(group) - line_start + 1
         link = Link(target=html.unescape(target), line=line + self.offset, column=column)
         if group == "defined":
+            self.definitions.add(len(self.typed))
             return match["label"] + self._mark(target, link)
-        if group in ("double", "single"):
-            return f'{match["attribute"]}="{self._mark(target, link)}"'
+        if group in ("double", "single", "bare"):
+            self.attributes.add(len(self.typed))
+            return f'{match["attribute"].lower()}="{self._mark(target, link)}"'
         return self._mark(target, link)
 
     def _reference(self, match: re.Match[str], place: tuple[int, int]) -> str:
@@ -121,7 +128,7 @@ class Marker:
 
     def _call(self, text: str, place: tuple[int, int]) -> Component | Problem:
         form = CALL_FORM.fullmatch(text)
-        hint = '{{ price-table service="medical-massage" }}'
+        hint = '{{ name argument="value" }}'
         if form is None:
             return self.problem(
                 place, f"'{{{{{text}}}}}' names no component", f"write it like {hint}"

@@ -12,9 +12,9 @@ from sitegen.days import Span
 OPEN, CLOSE = "\ue000", "\ue001"
 A_MARK = f"{OPEN}(\\d+){CLOSE}"
 MARK = re.compile(A_MARK)
-IMAGE = re.compile(r"<p><img (?P<alone>[^<>]*)></p>|<img (?P<inside>[^<>]*)>")
+IMAGE = re.compile(r"<p><img\b(?P<alone>[^<>]*)></p>|<img\b(?P<inside>[^<>]*)>", re.I)
 ANCHOR = re.compile(
-    rf'<a (?P<before>[^<>]*?)href="{A_MARK}"(?P<after>[^<>]*)>(?P<words>.*?)</a>', re.S
+    rf'<a\b(?P<before>[^<>]*?)\s*href="{A_MARK}"(?P<after>[^<>]*)>(?P<words>.*?)</a>', re.S | re.I
 )
 CALLS = re.compile(
     rf"<p>(?P<alone>{A_MARK}(?:\s+{A_MARK})*)</p>|{A_MARK}".replace("(\\d+)", "\\d+")
@@ -67,7 +67,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A page's text as HTML with marks, and what the marks stand for."""
+    """A page's text as HTML with marks, and what the marks stand for.
+
+    ``hidden`` is the same text with the blocks that do not count today, if there are any.
+    """
 
     html: str = ""
     marks: Mapping[int, Link | Component] = field(default_factory=dict)
@@ -75,6 +78,7 @@ class Prose:
     anchors: frozenset[str] = frozenset()
     citations: tuple[Citation, ...] = ()
     spans: tuple[Span, ...] = ()
+    hidden: Prose | None = None
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -110,7 +114,7 @@ class Prose:
             if url is None:
                 return match["words"]
             before, after, words = match["before"], match["after"], match["words"]
-            return f'<a {before}href="{html.escape(url)}"{after}>{words}</a>'
+            return f'<a{before} href="{html.escape(url)}"{after}>{words}</a>'
 
         def put_calls(match: re.Match[str]) -> str:
             calls = (self.marks[int(number)] for number in MARK.findall(match[0]))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+SPELLED = {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ä": "ae", "ö": "oe", "ü": "ue"}
 NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
@@ -35,12 +36,12 @@ def slug(text: str) -> str:
     ß, æ and the like are spelled out; other marks are dropped; letters of other
     scripts stay as they are, so that their headings still get an id.
     """
-    spelled = text.replace("ß", "ss").replace("æ", "ae").replace("ø", "o").replace("œ", "oe")
-    for letter, pair in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
-        spelled = spelled.replace(letter, pair).replace(letter.upper(), pair)
+    spelled = unicodedata.normalize("NFC", text).lower()
+    for letter, pair in SPELLED.items():
+        spelled = spelled.replace(letter, pair)
     plain = "".join(
         character
-        for character in unicodedata.normalize("NFKD", spelled.lower())
+        for character in unicodedata.normalize("NFKD", spelled)
         if not unicodedata.combining(character)
     )
     plain = re.sub(r"['’]", "", plain)

@@ -110,7 +110,9 @@ def _join(
     cache = root / CACHE
     templates = environment(root, locale, cache / "templates")
     others = other_files(templates, checked.files)
-    site, problems = resolve(checked, today, signatures(templates), others, drafts=drafts)
+    known, problems = signatures(templates)
+    site, mistakes = resolve(checked, today, known, others, drafts=drafts)
+    problems += mistakes
     if problems or not sound:
         return site, [], problems
     assets = Assets(site.files, root, Cache(cache / "images"))

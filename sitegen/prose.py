@@ -11,6 +11,7 @@ import datetime
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 import markdown
@@ -37,7 +38,12 @@ HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?[^>]*>(.*?)</h\1>', re.S)
 ALIGNED = re.compile(r'style="text-align: (left|right|center);"')
 CODE = re.compile(r"(<(code|pre)\b[^>]*>.*?</\2>)", re.S)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
+LOOSE = re.compile(rf"(?P<tag><[^<>]*{A_MARK}[^<>]*>)|{A_MARK}")
+FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
 IN_TAG = re.compile(rf"<[^<>]*{A_MARK}[^<>]*>")
+# Ids that layouts use on every page; a heading of that name gets another.
+TEMPLATES_OWN = re.compile(r"main|(?:sources?|cite)(?:-\d+)*")
+
 EXTENSIONS = {
     "tables": re.compile(r"\|"),
     "footnotes": re.compile(r"\[\^"),
@@ -58,16 +64,24 @@ def parse(
 
     Returns the text with marks and every mistake that the page alone shows.
     """
+    timed = cut(body, today)
+    prose, problems = _parse(timed.shown, path, first_line)
+    hidden = None
+    if timed.shown != timed.whole:
+        hidden, problems = _parse(timed.whole, path, first_line)
     marker = Marker(path, first_line)
-    text, spans, cut_mistakes = cut(body, today)
-    text, habit_mistakes = normalise(marker.mark(text))
+    problems += [marker.problem((line, 1), *words) for line, *words in timed.mistakes]
+    return replace(prose, spans=timed.spans, hidden=hidden), problems
+
+
+def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
+    marker = Marker(path, first_line)
+    text, mistakes = normalise(marker.mark(body))
     names = frozenset(name for name, sign in EXTENSIONS.items() if sign.search(text))
     converter = _converter(names)
     converter.reset()
     finisher = _Finisher(body, marker)
-    finisher.problems += [
-        marker.problem((line, 1), *words) for line, *words in (*cut_mistakes, *habit_mistakes)
-    ]
+    finisher.problems += [marker.problem((line, 1), *words) for line, *words in mistakes]
     rendered = finisher.finish(converter.convert(text))
     if "<" in body or "attr_list" in names:
         finisher.check(rendered)
@@ -77,7 +91,6 @@ def parse(
         headings=finisher.headings(rendered),
         anchors=frozenset(re.findall(r'\bid="([^"]+)"', rendered)),
         citations=tuple(finisher.citations),
-        spans=spans,
     )
     return prose, finisher.problems
 
@@ -95,7 +108,8 @@ def _converter(names: frozenset[str]) -> markdown.Markdown:
 
 
 def _heading_id(text: str, _separator: str) -> str:
-    return slug(MARK.sub("", html.unescape(text))) or "section"
+    name = slug(MARK.sub("", html.unescape(text))) or "section"
+    return f"{name}-section" if TEMPLATES_OWN.fullmatch(name) else name
 
 
 class _Finisher:
@@ -109,17 +123,55 @@ class _Finisher:
 
     def finish(self, rendered: str) -> str:
         """Return the HTML with marks in code turned back, citations numbered, mistakes noted."""
+        self._check_seen(rendered)
         pieces = CODE.split(COMMENT.sub("", rendered))
         for at in range(0, len(pieces), 3):
             pieces[at] = MARK.sub(self._settled, pieces[at])
         for at in range(1, len(pieces), 3):
-            pieces[at] = MARK.sub(
-                lambda m: html.escape(self.marker.typed[int(m[1])], False), pieces[at]
-            )
+            pieces[at] = MARK.sub(self._typed, pieces[at])
             pieces[at + 1] = ""
         whole = ALIGNED.sub(r'class="align-\1"', "".join(pieces))
+        whole = LOOSE.sub(self._loose, whole)
+        self._check_footnotes(pieces[::3])
         self._check_places(whole)
         return whole
+
+    def _note(self, needle: str, message: str, hint: str) -> None:
+        place = self._line_of(needle), 1
+        self.problems.append(self.marker.problem(place, message, hint))
+
+    def _at(self, mark: Link | Component, message: str, hint: str) -> None:
+        place = mark.line - self.marker.offset, mark.column
+        self.problems.append(self.marker.problem(place, message, hint))
+
+    def _check_seen(self, rendered: str) -> None:
+        """Note links and calls that Markdown has swallowed: nothing may vanish without a word."""
+        seen = {int(number) for number in MARK.findall(rendered)} | self.marker.definitions
+        for number, meaning in enumerate(self.marker.meanings):
+            if number not in seen and isinstance(meaning, Link | Component):
+                self._at(meaning, "this cannot be read", "see how brackets and quotes are set")
+
+    def _loose(self, match: re.Match[str]) -> str:
+        """Handle a link's mark that has not become one, as inside an HTML block."""
+        if match["tag"]:
+            return match[0]
+        number = int(match[0][1:-1])
+        meaning = self.marker.meanings[number]
+        if isinstance(meaning, Component):
+            return match[0]
+        if isinstance(meaning, Link) and number not in self.marker.attributes:
+            hint = 'Markdown inside HTML needs markdown="1" on the tag around it'
+            self._at(meaning, "this link is not read as one", hint)
+        return html.escape(self.marker.typed[number], quote=False)
+
+    def _check_footnotes(self, pieces: list[str]) -> None:
+        for piece in pieces:
+            for missing in re.findall(r"\[\^[^\]\s]+\]", piece):
+                hint = f"add a line {missing}: and its text"
+                self._note(missing, f"there is no footnote {missing}", hint)
+        for label in FOOTNOTE.findall(self.body):
+            if self.body.count(f"[^{label}]") == 1:
+                self._note(f"[^{label}]", f"nothing leads to the footnote [^{label}]", "remove it")
 
     def _typed(self, match: re.Match[str]) -> str:
         return html.escape(self.marker.typed[int(match[1])], quote=False)
@@ -164,41 +216,38 @@ class _Finisher:
             for number in MARK.findall(re.sub(rf'\b(?:href|src)="{A_MARK}"', "", match[0])):
                 meaning = self.marker.meanings[int(number)]
                 if isinstance(meaning, Component):
-                    self.problems.append(
-                        Problem(
-                            path=self.marker.path,
-                            line=meaning.line,
-                            column=meaning.column,
-                            message="a component cannot stand in a picture's text or an attribute",
-                            hint="write the words themselves",
-                        )
-                    )
+                    message = "a component cannot stand in a picture's text or an attribute"
+                    self._at(meaning, message, "write the words themselves")
         for match in IMAGE.finditer(text):
             self._check_image(match["alone"] or match["inside"])
+        for match in re.finditer(r"<a\b[^>]*>\s*</a>", text):
+            number = MARK.search(match[0])
+            link = self.marker.meanings[int(number[1])] if number else None
+            if isinstance(link, Link):
+                self._at(link, "this link has no words", "write [words](page.md)")
+        if 'href=""' in text:
+            self._note("]()", "this link leads nowhere", "write [words](page.md)")
         if "<h1" in text and not any(it.message == ONE_TITLE for it in self.problems):
-            line = self._line_of("<h1")
-            self.problems.append(self.marker.problem((line, 1), ONE_TITLE, "write '## ' instead"))
+            self._note("<h1", ONE_TITLE, "write '## ' instead")
 
     def _check_image(self, attributes: str) -> None:
         found = dict(ATTRIBUTE.findall(attributes))
         number = MARK.search(found.get("src", ""))
         link = self.marker.meanings[int(number[1])] if number else None
-        if isinstance(link, Link) and not found.get("alt", "").strip():
-            self.problems.append(
-                Problem(
-                    path=self.marker.path,
-                    line=link.line,
-                    column=link.column,
-                    message="this picture has no text for those who cannot see it",
-                    hint="say what it shows: ![Hands on a shoulder](photo.jpg)",
-                )
-            )
+        if not isinstance(link, Link):
+            return
+        if not found.get("alt", "").strip():
+            message = "this picture has no text for those who cannot see it"
+            self._at(link, message, "say what it shows: ![Hands on a shoulder](photo.jpg)")
+        extra = found.keys() - {"alt", "src", "title"}
+        if extra:
+            message = f"a picture takes no {min(extra)}= here"
+            self._at(link, message, "its size follows from the file; styles go into static/css")
 
     def check(self, rendered: str) -> None:
         """Note what is refused in the owner's own HTML."""
         for finding in check_html(CODE.sub("", rendered)):
-            line = self._line_of(finding.needle)
-            self.problems.append(self.marker.problem((line, 1), finding.message, finding.hint))
+            self._note(finding.needle, finding.message, finding.hint)
 
     def _line_of(self, needle: str) -> int:
         """Return the first line outside code that holds ``needle``; 1 if none does."""

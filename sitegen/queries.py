@@ -161,7 +161,10 @@ class Queries:
                 label=card.nav_title,
                 url=self._places.href(card.url),
                 current=card.url == here,
-                within=card.url != here and is_index(card) and here.startswith(card.url),
+                within=card.url != here
+                and card.url != "/"
+                and is_index(card)
+                and here.startswith(card.url),
             )
             for card in self._index.live(self._site.settings.menu[name])
         )

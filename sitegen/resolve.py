@@ -180,18 +180,19 @@ def _page_problems(
     signatures: Mapping[str, Signature],
 ) -> Iterator[Problem]:
     path = f"content/{page.path}"
-    for link in page.prose.links:
+    prose = page.prose.hidden or page.prose
+    for link in prose.links:
         words = _link_problem(link, page, checked, everything, sleeping)
         if words:
             yield _at(path, link, *words)
-    for call in page.prose.components:
+    for call in prose.components:
         words = check_call(call.name, call.arguments, signatures)
         if words:
             yield _at(path, call, *words)
     sources = checked.data.get("sources.yaml", {})
     if "data/sources.yaml" in checked.broken:
         return
-    for citation in page.prose.citations:
+    for citation in prose.citations:
         if citation.source not in sources:
             message = f"there is no source '{citation.source}' in data/sources.yaml"
             yield _at(path, citation, message, did_you_mean(citation.source, sources))

@@ -123,6 +123,8 @@ def template_problem(error: Exception, root: Path, known: Mapping[str, object]) 
     """
     if isinstance(error, AssetError) and error.problem:
         return error.problem
+    if isinstance(error, UnicodeDecodeError):
+        return _problem("templates", 1, "a template is not UTF-8 text", "save it as UTF-8")
     if isinstance(error, TemplateSyntaxError):
         path = _shown(error.filename or error.name or "templates", root)
         return _problem(path, error.lineno, f"this template cannot be read: {error.message}")

@@ -136,11 +136,13 @@ class Phone(Typed):
     @classmethod
     def read(cls, text: str, known: Known) -> Phone:
         """Read ``+1 631-555-0100`` and what looks like it."""
-        bare = re.sub(r"[\s().\-/\u2010-\u2015]", "", text)
+        bare = re.sub(r"[\s().\-/\u2010-\u2015]", "", text.replace("(0)", ""))
         country = Locale.parse(known.locale).territory
         if re.fullmatch(r"[2-9]\d{9}", bare) and country in ("US", "CA"):
             bare = "+1" + bare
-        if not re.fullmatch(r"\+[1-9]\d{6,14}", bare) or (bare[:2] == "+1" and len(bare) != 12):
+        if not re.fullmatch(r"\+[1-9]\d{6,14}", bare) or (
+            bare.startswith("+1") and not re.fullmatch(r"\+1[2-9]\d{2}[2-9]\d{6}", bare)
+        ):
             wrong(
                 f"'{text}' is not a phone number with its country code",
                 f"for example {cls.example}",

@@ -166,6 +166,9 @@ class _Builder:
             raise self._refused(
                 event, "a name before ':' must be plain text", "write 'name: value'"
             )
+        if event.tag is not None:
+            hint = f"write it after the colon: {event.value}: {UNCONFIRMED} ..."
+            self._report(event, f"'{event.tag}' stands before the name", hint)
         loc = (*parent.loc, event.value)
         if event.value in mapping:
             first = self.keys[loc][0]
@@ -199,7 +202,10 @@ class _Builder:
 
     def _tag(self, event: events.NodeEvent, loc: Loc, value: object) -> None:
         tag = getattr(event, "tag", None)
-        if tag is None or tag == "!":
+        if isinstance(value, str) and value.startswith(UNCONFIRMED):
+            hint = f'write the word before the quotes: {UNCONFIRMED} "..."'
+            self._report(event, f"{UNCONFIRMED} stands inside the quotes", hint)
+        if tag is None:
             return
         if tag != UNCONFIRMED:
             self._report(

@@ -20,9 +20,9 @@ def told(error: yaml.YAMLError, text: str) -> Told:
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     context = str(getattr(error, "context", None) or "")
     mark = getattr(error, "problem_mark", None)
-    at = (mark.line, mark.column) if mark else _position(error, text)
+    at = (min(mark.line, len(lines) - 1), mark.column) if mark else _position(error, text)
     start_mark = getattr(error, "context_mark", None)
-    start = (start_mark.line, start_mark.column) if start_mark else at
+    start = (min(start_mark.line, len(lines) - 1), start_mark.column) if start_mark else at
     for part, tell in TELLERS:
         if part in f"{context}: {reason}":
             (line, column), message, hint = tell(lines, start, at)
