@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
 import sys
 import time
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parent
 root_option = click.option(
     "--root",
     default=ROOT,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder of the site.",
 )
 as_of_option = click.option(
@@ -48,6 +49,8 @@ def build(
 
     if release and drafts:
         raise click.UsageError("--release and --drafts exclude each other")
+    if output is not None and not output.name.strip("."):
+        raise click.UsageError("--output needs a folder with a name of its own")
     started = time.perf_counter()
     day = _day(as_of)
     try:
@@ -90,7 +93,7 @@ def serve(root: Path, as_of: str | None, drafts: bool, port: int) -> int:
     try:
         pipeline.build(root, folder, now=_now(), as_of=_day(as_of), drafts=drafts)
     except ProblemsFound as found:
-        return _fail(found, "text")
+        return _fail(found)
     try:
         with server(folder, port) as running:
             print(f"http://127.0.0.1:{running.server_port}/ (stop with Ctrl+C)", flush=True)
@@ -106,18 +109,14 @@ def serve(root: Path, as_of: str | None, drafts: bool, port: int) -> int:
 @root_option
 def schema(root: Path) -> int:
     """Write JSON Schemas for editors and the field reference."""
-    from sitegen.load import load_contract
-    from sitegen.reference import files
+    from sitegen.reference import write_files
+    from sitegen.schemafile import load_contract
 
     try:
-        made = files(load_contract(root), root / "templates" / "components")
+        made = write_files(root, load_contract(root))
     except ProblemsFound as found:
-        return _fail(found, "text")
-    for name, text in made.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    print(f"{count(len(made), 'file')} written to docs/ and .vscode/")
+        return _fail(found, outcome="not all was written")
+    print(f"{count(made, 'file')} written to docs/ and .vscode/")
     return 0
 
 
@@ -127,25 +126,30 @@ def schema(root: Path) -> int:
 @click.argument("title")
 def new(root: Path, kind: str, title: str) -> int:
     """Make a page of a KIND with every field explained: new service "Sports massage"."""
-    from sitegen.load import load_contract
     from sitegen.scaffold import new_page
+    from sitegen.schemafile import load_contract
 
     try:
         path = new_page(root, load_contract(root), kind, title)
     except ProblemsFound as found:
-        return _fail(found, "text")
+        return _fail(found, outcome="nothing was written")
     print(f"{_shown(path)}: fill in the blanks, then build")
     return 0
 
 
 def _shown(path: Path) -> str:
-    whole, here = path.resolve(), Path.cwd()
+    try:
+        whole, here = path.resolve(), Path.cwd()
+    except FileNotFoundError:
+        return str(path)
     return str(whole.relative_to(here) if whole.is_relative_to(here) else whole)
 
 
 def _day(as_of: str | None) -> datetime.date | None:
+    from sitegen.days import read_day
+
     try:
-        return datetime.date.fromisoformat(as_of) if as_of else None
+        return None if as_of is None else read_day(as_of)
     except ValueError as error:
         raise click.UsageError(f"--as-of {as_of} is not a date: write 2026-12-24") from error
 
@@ -154,20 +158,23 @@ def _now() -> datetime.datetime:
     """Return SOURCE_DATE_EPOCH, by which reproducible builds set the clock, else the time."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return datetime.datetime.fromtimestamp(float(epoch or time.time()), datetime.UTC)
+        return datetime.datetime.fromtimestamp(int(epoch) if epoch else time.time(), datetime.UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH={epoch} is not a time") from error
 
 
-def _fail(found: ProblemsFound, form: Format) -> int:
+def _fail(found: ProblemsFound, form: Format = "text", outcome: str = "nothing was built") -> int:
     print(show(found.problems, form), file=sys.stderr)
     if form == "text":
-        print(f"{count(len(found.problems), 'problem')}; nothing was built", file=sys.stderr)
+        print(f"{count(len(found.problems), 'problem')}; {outcome}", file=sys.stderr)
     return 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 is fine, 1 the site is wrong, 2 the command was."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         result = cli.main(args=argv, prog_name="build.py", standalone_mode=False)
     except click.ClickException as error:

@@ -75,6 +75,8 @@ class Assets:
 
     def picture(self, name: str, widths: tuple[int, ...] = WIDTHS) -> Picture:
         """Return the picture in ``widths`` and formats for the web. Raises AssetError."""
+        if any(width < 1 for width in widths):
+            raise AssetError("a width must be at least 1", "for example widths=(480, 960)")
         key = name, widths
         if key not in self.pictures:
             self.pictures[key] = self._picture(name, widths)
@@ -127,12 +129,14 @@ class Assets:
     def _unusable(self, name: str, why: str) -> AssetError:
         message = f"this file cannot be used: {why}"
         hint = "save it anew as JPEG, PNG, WebP or SVG"
+        if name.lower().endswith((".heic", ".heif")):
+            hint = "save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)"
         path = self.files[name].relative_to(self.root).as_posix()
         return AssetError(message, hint, Problem(path=path, message=message, hint=hint))
 
     def _make(self, stem: str, ending: str, content: bytes) -> str:
         digest = blake2b(content, digest_size=5).hexdigest()
-        path = f"{FOLDER}{slug(stem) or 'file'}.{digest}{ending.lower()}"
+        path = f"{FOLDER}{slug(stem)[:60] or 'file'}.{digest}{ending.lower()}"
         self.made[path] = content
         return path
 

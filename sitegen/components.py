@@ -41,9 +41,8 @@ def signatures(environment: Environment) -> tuple[Mapping[str, Signature], list[
             component = name.removeprefix(FOLDER).removesuffix(".html")
             try:
                 found[component] = _signature(environment, name, component)
-            except (TemplateSyntaxError, UnicodeDecodeError) as error:
-                line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
-                message = f"this template cannot be read: {error}"
+            except TemplateSyntaxError as error:
+                line, message = error.lineno, f"this template cannot be read: {error.message}"
                 problems.append(Problem(path=f"templates/{name}", line=line, message=message))
                 found[component] = ANYTHING
     return found, problems

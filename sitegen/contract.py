@@ -7,9 +7,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PydanticUserError,
+    TypeAdapter,
+    field_validator,
+    model_validator,
+)
 
 from sitegen.days import Span
 from sitegen.fields import (
@@ -184,9 +193,36 @@ class Contract:
     data: Mapping[str, Any] | None = None
     rules: tuple[Rule, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what schema.py has put in the wrong place. Raises TypeError."""
+        if not _is_kind(self.site, SiteSettings):
+            raise TypeError("site must be a class based on SiteSettings")
+        if not isinstance(self.pages, Mapping) or not self.pages:
+            raise TypeError('pages must be a mapping, for example {"*.md": Page}')
+        for pattern, model in self.pages.items():
+            if not isinstance(pattern, str) or not _is_kind(model, Page):
+                raise TypeError(f"pages: {pattern!r} needs a class based on Page")
+        if self.data is not None and not isinstance(self.data, Mapping):
+            raise TypeError('data must be a mapping, for example {"prices.yaml": Prices}')
+        for type_ in (self.site, *self.pages.values(), *(self.data or {}).values()):
+            try:
+                adapter(type_).rebuild()
+            except PydanticUserError as error:
+                raise TypeError(f"{type_!r} cannot be used: {error.message}") from error
+
     def pattern_for(self, path: str) -> str | None:
         """Return the first page pattern that fits ``path``."""
         return next((pattern for pattern in self.pages if fnmatchcase(path, pattern)), None)
+
+
+def _is_kind(value: object, base: type) -> bool:
+    return isinstance(value, type) and issubclass(value, base)
+
+
+@cache
+def adapter(type_: Any) -> TypeAdapter[Any]:
+    """Return pydantic's checker for a type. Raises PydanticUserError if there can be none."""
+    return TypeAdapter(type_)
 
 
 ENGINE_DATA: Mapping[str, Any] = {

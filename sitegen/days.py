@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
+
+
+def read_day(text: str) -> datetime.date:
+    """Read year-month-day, for example 2026-11-23, and no other form. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return datetime.date.fromisoformat(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ TELLERS: Mapping[str, Callable[[object, Mapping[str, Any]], Words]] = {
     "int_type": _number,
     "int_parsing_size": _number,
     "float_parsing": lambda value, _: (f"'{value}' is not a number", "for example 2.5"),
+    "float_type": lambda _value, _: ("a number belongs here", "for example 2.5"),
     "bool_parsing": lambda value, _: (f"'{value}' is neither yes nor no", "write yes or no"),
     "bool_type": lambda _value, _: ("yes or no belongs here", "write yes or no"),
     "string_type": lambda value, _: (

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
+from sitegen.days import read_day
 from sitegen.hours import TimeRanges, WeekHours
 from sitegen.references import FileRef, InData, InPages
 from sitegen.values import Durations, Email, Money, Phone, wrong
@@ -45,10 +46,10 @@ def _day(value: object) -> object:
     if isinstance(value, datetime.date) or value is None:
         return value
     text = str(value).strip()
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         wrong(f"'{text}' is not a date", "write year-month-day, for example 2026-11-23")
     try:
-        return datetime.date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         wrong(f"'{text}' is not a day of the calendar", "check the month and the day")
 

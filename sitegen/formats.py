@@ -16,19 +16,26 @@ from sitegen.problems import QueryError
 def filters(locale: str) -> Mapping[str, Callable[..., object]]:
     """Return the template filters for a site written in ``locale`` (babel's ``en_US``)."""
 
-    def written(pattern: str) -> Callable[[datetime.date], str]:
-        return lambda day: format_date(day, pattern, locale=locale)
+    def written(pattern: str) -> Callable[[object], str]:
+        return lambda day: format_date(_date(day), pattern, locale=locale)
 
     return {
         "day": written("long"),
         "short_day": written("MMM d"),
         "weekday": written("EEEE"),
-        "iso": lambda day: day.isoformat(),
-        "basic_date": lambda day: day.strftime("%Y%m%d"),
-        "next_day": next_day,
+        "iso": lambda day: _date(day).isoformat(),
+        "basic_date": lambda day: _date(day).strftime("%Y%m%d"),
+        "next_day": lambda day: next_day(_date(day)),
         "contentline": contentline,
         "join_words": join_words,
     }
+
+
+def _date(value: object) -> datetime.date:
+    """Refuse what is no date; babel would write today's in place of None."""
+    if isinstance(value, datetime.date):
+        return value
+    raise QueryError(f"{value!r} is not a date", "ask first whether there is one: {% if ... %}")
 
 
 def next_day(day: datetime.date) -> datetime.date:

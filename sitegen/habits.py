@@ -16,12 +16,16 @@ from sitegen import tables
 Mistake = tuple[int, str, str]
 
 ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])(?: +|$)(.*)")
-WORD_BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣\uf0b7]\s+|o\t|–\s+)(?=\S)")
+BREAK = re.compile(r"(?<!\\)\\$")
+WORD_BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●\uf0b7]\s+|o\t|–\s+)(?=\S)")
 RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$")
 FENCE = re.compile(r"( *)(`{3,}|~{3,})([^`]*)$")
 HEADING = re.compile(r"#{1,6}(?= |$)|#{2,6}(?=[^\s#])")
 ADMONITION = re.compile(r"!!! ?[\w-]+")
 
+MAX_DEPTH = 12
+MAX_SIGNS = 400
+NO_BLOCK = "a heading or quote cannot stand in a list"
 ONE_TITLE = "the title is already the page's first heading"
 
 
@@ -31,7 +35,15 @@ def normalise(text: str) -> tuple[str, list[Mistake]]:
     Lines are counted from 1 in ``text``.
     """
     writer = _Writer()
-    lines = [WORD_BULLET.sub(r"\1- ", line).expandtabs(4) for line in text.split("\n")]
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if (
+            line.count("[") > MAX_SIGNS
+            or line.count("<") > MAX_SIGNS
+            or line.count("*") > MAX_SIGNS
+        ):
+            mistake = number, "this line holds hundreds of brackets or stars", "split or mend it"
+            return "", [mistake]
     writer.read(lines, 1)
     return "\n".join(writer.out), writer.mistakes
 
@@ -45,6 +57,7 @@ class _Writer:
     items: list[int] = field(default_factory=list)
     ordered: list[bool] = field(default_factory=list)
     loose: bool = False
+    depth: int = 0
 
     def read(self, lines: list[str], first: int) -> None:
         at = 0
@@ -53,13 +66,13 @@ class _Writer:
 
     def _take(self, lines: list[str], at: int, number: int) -> int:
         """Handle the line (or block) at ``at``; return how many lines that were."""
-        line = lines[at]
-        if not line.strip():
+        if not lines[at].strip():
             self.out.append("")
             return 1
-        fence = FENCE.match(line)
+        fence = FENCE.match(lines[at])
         if fence:
             return self._fence(lines, at, number, fence)
+        line = lines[at] = self._plain(lines, at)
         indent = len(line) - len(line.lstrip())
         if not self._after_text() and tables.lacks_rule(lines, at):
             self.mistakes.append(
@@ -71,7 +84,7 @@ class _Writer:
             return self._admonition(lines, at, number)
         item = ITEM.match(line)
         if item and not RULE.match(line) and self._is_item(item, indent):
-            self._item(item, indent)
+            self._item(item, indent, number)
         elif self._starts_block(lines, at):
             if tables.is_head(lines, at):
                 self.mistakes += tables.mistakes(lines, at, number)
@@ -79,6 +92,14 @@ class _Writer:
         else:
             self._text(line, indent, number)
         return 1
+
+    def _plain(self, lines: list[str], at: int) -> str:
+        """Return the line with spaces for tabs, and any pasted bullet as a hyphen."""
+        line = lines[at]
+        near = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+        is_dash = line.lstrip().startswith("–")
+        is_list = not is_dash or any(re.match(r"\s*[–-]\s", other) for other in near)
+        return (WORD_BULLET.sub(r"\1- ", line) if is_list else line).expandtabs(4)
 
     def _after_text(self) -> bool:
         return bool(self.out and self.out[-1].strip())
@@ -97,7 +118,10 @@ class _Writer:
             return True
         return bool(item[3]) and (not mark[0].isdigit() or mark[:-1] == "1")
 
-    def _item(self, item: re.Match[str], indent: int) -> None:
+    def _item(self, item: re.Match[str], indent: int, number: int) -> None:
+        if re.match(r"#{1,6} |>", item[3]) or not item[3].strip():
+            message = "this entry of the list is empty" if not item[3].strip() else NO_BLOCK
+            self.mistakes.append((number, message, "write plain text after the mark of the list"))
         while self.items and indent < self.items[-1] + 2:
             if indent > self.items[-1] - 2 or len(self.items) == 1:
                 break
@@ -115,10 +139,14 @@ class _Writer:
         if self.loose:
             self._gap()
         self.loose = False
+        if len(self.items) >= MAX_DEPTH:
+            self.mistakes.append((number, "lists are nested too deeply", "use fewer levels"))
+            return
         self.items.append(indent)
         self.ordered.append(is_ordered)
         mark = f"{item[2][:-1]}." if is_ordered else "-"
         text = "\\" + item[3] if item[3].startswith("#") else item[3]
+        text = BREAK.sub("  ", text)
         self.out.append(f"{'    ' * (len(self.items) - 1)}{mark} {text}")
 
     def _close(self) -> None:
@@ -133,7 +161,7 @@ class _Writer:
         if re.fullmatch(r"=+", line.strip()) and self._after_text():
             self.mistakes.append((number, ONE_TITLE, "write '## ' before the line above instead"))
         text = line.strip() + ("  " if line.endswith("  ") else "")
-        if text.endswith("\\") and not text.endswith("\\\\"):
+        if text.endswith("\\") and not text.endswith("\\\\") and not self._is_code(indent):
             text = text[:-1] + "  "
         if text.startswith("#") and not self._is_code(indent):
             text = "\\" + text
@@ -167,6 +195,9 @@ class _Writer:
                 (number, f"'{line[:40].rstrip()}' is neither a heading nor plain text",
                  "put a space after '#' for a heading, a backslash before it for text")
             )  # fmt: skip
+            line = "\\" + line
+        elif heading and not line[heading.end() :].strip():
+            self.mistakes.append((number, "this heading is empty", "write its words after the '#'"))
         elif heading and heading[0] == "#":
             self.mistakes.append((number, ONE_TITLE, "use '## ' here"))
         if RULE.match(line) and self._after_text() and not self.items and line.strip()[0] == "-":
@@ -198,6 +229,9 @@ class _Writer:
         return end + 1 - at
 
     def _quote(self, lines: list[str], at: int, number: int) -> int:
+        if re.match(r"> *\[!\w+\]", lines[at]):
+            hint = "write '!!! note', and below it the text, indented by 4 spaces"
+            self.mistakes.append((number, "boxes are written in another way here", hint))
         quoted = list(takewhile(lambda line: line.startswith(">"), lines[at:]))
         self._end_list()
         self._inner([re.sub(r"^> ?", "", line) for line in quoted], number, "> ")
@@ -211,6 +245,9 @@ class _Writer:
             inside.pop()
         self._end_list()
         self._gap()
+        if not re.fullmatch(r'!!! ?[\w-]+( +"[^"]*")?\s*', lines[at]):
+            hint = 'write !!! note "The title"'
+            self.mistakes.append((number, "the title of this box needs quotes", hint))
         self.out.append(lines[at])
         below = lines[at + 1] if at + 1 < len(lines) else ""
         if not any(line.strip() for line in inside) and below.strip():
@@ -221,7 +258,10 @@ class _Writer:
         return 1 + len(inside)
 
     def _inner(self, lines: list[str], number: int, prefix: str) -> None:
-        inner = _Writer()
+        if self.depth >= MAX_DEPTH:
+            self.mistakes.append((number, "boxes and quotes are nested too deeply", "use fewer"))
+            return
+        inner = _Writer(depth=self.depth + 1)
         inner.read(lines, number)
         self.mistakes += inner.mistakes
         self.out += [prefix + line if line else prefix.rstrip() for line in inner.out]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -19,6 +20,7 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 BLOCKS = frozenset(
     "article aside blockquote div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split()
 )
+NO_ALT = "this picture has no text for those who cannot see it"
 ONLY_ON = {"href": "a", "src": "img"}
 ATTRIBUTES = re.compile(
     r"class|id|title|lang|dir|href|src|alt|width|height|colspan|rowspan|scope|start|reversed|type"
@@ -29,11 +31,15 @@ SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something refused; ``needle`` is text to look for in the Markdown source."""
+    """Something refused; ``needle`` is a pattern to look for in the Markdown source.
+
+    ``nth`` says which of its finds is meant, counted from 1.
+    """
 
     needle: str
     message: str
     hint: str
+    nth: int = 1
 
 
 def check_html(text: str) -> list[Finding]:
@@ -41,9 +47,8 @@ def check_html(text: str) -> list[Finding]:
     checker = _Checker()
     checker.feed(text)
     checker.close()
-    checker.findings += [
-        Finding(f"<{tag}", f"<{tag}> is never closed", f"add </{tag}>") for tag in checker.open
-    ]
+    for tag, nth in checker.open:
+        checker.unclosed(tag, nth)
     return checker.findings
 
 
@@ -58,76 +63,81 @@ class _Checker(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.findings: list[Finding] = []
-        self.open: list[str] = []
+        self.open: list[tuple[str, int]] = []
         self.ids: set[str] = set()
+        self.seen: Counter[str] = Counter()
+
+    def find(self, needle: str, message: str, hint: str) -> None:
+        """Note what is wrong with the thing that ``needle`` has just been counted for."""
+        self.findings.append(Finding(needle, message, hint, max(1, self.seen[needle])))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        needle = rf"<{tag}\b"
+        self.seen[needle] += 1
         self._check(tag, attrs)
-        if (tag == "a" and "a" in self.open) or (tag in BLOCKS and self.open[-1:] == ["p"]):
-            hint = "close the one before, and leave a blank line between"
+        above = [name for name, _ in self.open]
+        if (tag == "a" and "a" in above) or (tag in BLOCKS and above[-1:] == ["p"]):
             outer = "a" if tag == "a" else "p"
-            self.findings.append(Finding(f"<{tag}", f"<{tag}> cannot stand inside <{outer}>", hint))
+            hint = "close the one before, and leave a blank line between"
+            self.find(needle, f"<{tag}> cannot stand inside <{outer}>", hint)
         if tag not in VOID:
-            self.open.append(tag)
+            self.open.append((tag, self.seen[needle]))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen[rf"<{tag}\b"] += 1
         self._check(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        needle = f"</{tag}>"
+        self.seen[needle] += 1
         if tag in VOID:
             return
-        if self.open and self.open[-1] == tag:
-            self.open.pop()
-        elif tag in self.open:
-            while self.open[-1] != tag:
-                self._unclosed(self.open.pop())
-            self.open.pop()
-        else:
-            self.findings.append(Finding(f"</{tag}", f"</{tag}> closes nothing", "remove it"))
+        if tag not in [name for name, _ in self.open]:
+            self.find(needle, f"</{tag}> closes nothing", "remove it")
+            return
+        while self.open[-1][0] != tag:
+            self.unclosed(*self.open.pop())
+        self.open.pop()
 
     def handle_pi(self, _data: str) -> None:
-        self.findings.append(Finding("<?", "<? is not allowed in a page", "remove it"))
+        self.find(r"<\?", "<? is not allowed in a page", "remove it")
 
     def unknown_decl(self, _data: str) -> None:
-        self.findings.append(Finding("<![", "<![ is not allowed in a page", "remove it"))
+        self.find(r"<!\[", "<![ is not allowed in a page", "remove it")
 
-    def _unclosed(self, tag: str) -> None:
-        self.findings.append(Finding(f"<{tag}", f"<{tag}> is never closed", f"add </{tag}>"))
+    def unclosed(self, tag: str, nth: int) -> None:
+        """Note that the nth element of a kind is never closed."""
+        finding = Finding(rf"<{tag}\b", f"<{tag}> is never closed", f"add </{tag}>", nth)
+        self.findings.append(finding)
 
     def _check(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        needle = rf"<{tag}\b"
         if tag not in ELEMENTS:
             hint = "write it as Markdown or use a component; show code in `backticks`"
-            self.findings.append(Finding(f"<{tag}", f"<{tag}> is not allowed in a page", hint))
+            self.find(needle, f"<{tag}> is not allowed in a page", hint)
+            return
         for name, value in attrs:
             self._check_attribute(tag, name, value or "")
-        if tag == "img" and not dict(attrs).get("src"):
-            self.findings.append(Finding("<img", "this picture names no file", 'add src="..."'))
-        if tag == "img" and not dict(attrs).get("alt"):
-            self.findings.append(
-                Finding(
-                    "<img", "this picture has no text for those who cannot see it", 'add alt="..."'
-                )
-            )
+        given = dict(attrs)
+        if tag == "img" and not given.get("src"):
+            self.find(needle, "this picture names no file", 'add src="photo.jpg"')
+        elif tag == "img" and not (given.get("alt") or "").strip():
+            self.find(needle, NO_ALT, 'say what it shows: alt="..."')
 
     def _check_attribute(self, tag: str, name: str, value: str) -> None:
+        needle = rf"[\s{{]{re.escape(name)}\s*="
+        self.seen[needle] += 1
         if not ATTRIBUTES.fullmatch(name) or ONLY_ON.get(name, tag) != tag:
-            self.findings.append(
-                Finding(
-                    name,
-                    f"{name}= is not allowed on <{tag}>",
-                    "remove it; styles go into static/css",
-                )
+            self.find(
+                needle, f"{name}= is not allowed on <{tag}>", "remove it; styles go into css/"
             )
         if name == "id":
+            id_needle = rf"[#\"']{re.escape(value)}\b"
+            self.seen[id_needle] += 1
             if value in self.ids:
-                self.findings.append(
-                    Finding(f"#{value}", f"the id '{value}' is given twice", "give one another id")
-                )
+                self.find(id_needle, f"the id '{value}' is given twice", "give one another id")
             self.ids.add(value)
         scheme = unsafe_scheme(value) if name in ("href", "src", "cite") else None
         if scheme:
-            self.findings.append(
-                Finding(
-                    scheme, f"'{scheme}' links are not allowed", "link to a page, https: or tel:"
-                )
-            )
+            hint = "link to a page, https: or tel:"
+            self.find(re.escape(scheme), f"'{scheme}' links are not allowed", hint)

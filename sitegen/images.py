@@ -21,11 +21,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
-RECIPE = "2"
+RECIPE = "3"
 MAX_PIXELS = 100_000_000
 CARD_SIZE = (1200, 630)
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
-QUALITY = {"avif": {"quality": 55, "speed": 6}, "webp": {"quality": 76, "method": 4}}
+QUALITY = {
+    "avif": {"quality": 55, "speed": 6, "max_threads": 1},
+    "webp": {"quality": 76, "method": 4},
+}
 
 
 class NotAPicture(Exception):
@@ -139,7 +142,7 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
                     raise NotAPicture("it has more than 100 million pixels")
                 yield picture
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-        raise NotAPicture(f"it is damaged or not a picture ({error})") from error
+        raise NotAPicture("it is damaged, or not a picture that can be used here") from error
 
 
 def _measure(content: bytes) -> tuple[int, int, bool]:

@@ -41,18 +41,24 @@ def jobs(site: Site, made: Environment) -> Iterator[Job]:
     page = _made_up(words("not_found"), "/404.html", "not-found", words("not_found_help"))
     yield Job(template="404.html", page=page, at="/404.html", root_absolute=True)
     for name in made.list_templates():
-        if name.startswith(FILES):
+        if name.startswith(FILES) and name.replace(FILES, VERBATIM, 1) not in site.files:
             at = "/" + name.removeprefix(FILES)
             yield Job(template=name, page=_made_up(name, at, "file"), at=at)
 
 
-def other_files(made: Environment, files: Iterable[str]) -> Iterator[str]:
-    """Yield the URL paths of all outputs that are neither pages nor assets."""
-    yield from ("/404.html", f"/{MARKER}")
-    for name in (*made.list_templates(), *files):
-        for folder in (FILES, VERBATIM):
-            if name.startswith(folder):
-                yield "/" + name.removeprefix(folder)
+def other_files(made: Environment, files: Iterable[str]) -> dict[str, str]:
+    """Return the URL paths of all outputs that are neither pages nor assets, and their sources."""
+    own = set(made.list_templates())
+    found = {"/404.html": "templates/404.html", f"/{MARKER}": MARKER}
+    found |= {
+        f"/{name.removeprefix(FILES)}": f"templates/{name}"
+        for name in own
+        if name.startswith(FILES)
+    }
+    verbatim = {
+        f"/{name.removeprefix(VERBATIM)}": name for name in files if name.startswith(VERBATIM)
+    }
+    return found | {url: f"static/{name}" for url, name in verbatim.items()}
 
 
 def _made_up(title: str, url: str, kind: str, text: str = "") -> SitePage:

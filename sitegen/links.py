@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -78,6 +78,8 @@ def _local(typed: str, path: str, anchor: str, page: str) -> Target | BadTarget:
         return BadTarget(f"'{typed}' has no https:", f"write https://{typed}")
     if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", path):
         return BadTarget(f"'{typed}' has no mailto:", f"write mailto:{typed}")
+    if " " in path and path.rpartition(" ")[2].endswith(".md"):
+        return BadTarget(f"there is no page '{typed}'", "names of pages have no spaces")
     if path.endswith("/") or "." not in posixpath.basename(name):
         index = path.rstrip("/")
         return BadTarget(
@@ -116,11 +118,9 @@ class Taken:
     File systems that do not tell capitals from small letters must hold the site too.
     """
 
-    def __init__(self, files: Iterable[str]) -> None:
+    def __init__(self) -> None:
         self._owners: dict[str, str] = {}
         self._folders: dict[str, str] = {}
-        for url in files:
-            self.add(url, f"the file {url}")
 
     def add(self, url: str, owner: str) -> None:
         """Note that ``url`` is answered by ``owner``."""

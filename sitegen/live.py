@@ -26,7 +26,7 @@ def only_live(value: Any, today: datetime.date) -> Any:
             name: live
             for name, entry in value
             if isinstance(entry, Mapping | tuple | list | BaseModel)
-            and (live := only_live(entry, today)) != entry
+            and (live := only_live(entry, today) if _is_live(entry, today) else None) != entry
         }
         return value.model_copy(update=changed) if changed else value
     return value

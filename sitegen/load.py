@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
-from sitegen.contract import Contract
 from sitegen.model import SourcePage, Sources
 from sitegen.names import NAME, slug
 from sitegen.problems import Problem, ProblemsFound
+from sitegen.schemafile import load_contract
 from sitegen.yamltext import Tree, parse
 
 MAX_TEXT = 1 << 20
@@ -21,7 +18,7 @@ IGNORED = re.compile(r"^[.~#]|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ue000-\ue00f\ufeff\ufffe\uffff]"
 )
-LOOKS_LIKE_A_PAGE = re.compile(r"\.(markdown|mdown|mkd|mdx|txt|docx?|rtf|html?)$|\.md\.", re.I)
+LOOKS_LIKE_A_PAGE = re.compile(r"\.(md|markdown|mdown|mkd|mdx|txt|docx?|rtf|html?)$|\.md\.", re.I)
 
 
 def load(root: Path) -> tuple[Sources, list[Problem]]:
@@ -40,6 +37,7 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
             ]
         )
     reader = _Reader(root.resolve())
+    reader.check_tops()
     contract = load_contract(root)
     settings = reader.tree("site.yaml", root / "site.yaml")
     pages: list[SourcePage] = []
@@ -51,7 +49,7 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
             published = _url_lines(reader.text(f"content/{name}", path) or "")
         elif name.startswith("data/"):
             reader.data(name.removeprefix("data/"), path, data)
-        elif name.endswith(".md"):
+        elif name.endswith(".md") and ".md." not in name:
             page = reader.page(name, path)
             if page:
                 pages.append(page)
@@ -63,6 +61,8 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
             reader.report(f"content/{name}", f"there is also a file static/{name}", hint)
         else:
             files[name] = path
+    if "index.md" not in {page.path for page in pages} | reader.broken:
+        reader.report("content/index.md", "the site has no first page", "make content/index.md")
     sources = Sources(
         contract=contract,
         settings=settings,
@@ -73,39 +73,6 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
         broken=frozenset(reader.broken),
     )
     return sources, reader.problems
-
-
-def load_contract(root: Path) -> Contract:
-    """Run ``schema.py`` below ``root`` and return its CONTRACT; without one, the base contract."""
-    path = root / "schema.py"
-    if not path.exists():
-        return Contract()
-    module = ModuleType(f"site_schema_{abs(hash(path.resolve()))}")
-    sys.modules[module.__name__] = module
-    try:
-        exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
-        contract = module.__dict__["CONTRACT"]
-        if not isinstance(contract, Contract):
-            raise TypeError("CONTRACT is not a Contract")
-    except Exception as error:  # schema.py is the site's code: whatever it raises is its mistake
-        raise ProblemsFound([_schema_problem(error, path)]) from error
-    finally:
-        del sys.modules[module.__name__]
-    return contract
-
-
-def _schema_problem(error: Exception, path: Path) -> Problem:
-    line = 1
-    if isinstance(error, SyntaxError) and error.filename == str(path):
-        line = error.lineno or 1
-    else:
-        frames = traceback.extract_tb(error.__traceback__)
-        line = next((f.lineno or 1 for f in reversed(frames) if f.filename == str(path)), 1)
-    if isinstance(error, KeyError) and error.args == ("CONTRACT",):
-        message, hint = "schema.py defines no CONTRACT", "end it with CONTRACT = Contract(...)"
-    else:
-        message, hint = f"{type(error).__name__}: {error}", "this line of schema.py fails"
-    return Problem(path="schema.py", line=line, message=message, hint=hint)
 
 
 class _Reader:
@@ -131,6 +98,10 @@ class _Reader:
                 inner = path.relative_to(top).as_posix()
                 if IGNORED.search(name):
                     continue
+                if not _is_text(inner):
+                    shown = f"{folder}/{os.fsencode(inner).decode('utf-8', 'replace')}"
+                    self.report(shown, "the name of this file is not UTF-8", "rename it")
+                    continue
                 if path.is_symlink() and not self._stays_inside(path, f"{folder}/{inner}"):
                     if name in folders:
                         folders.remove(name)
@@ -139,26 +110,40 @@ class _Reader:
 
     def _unlistable(self, error: OSError) -> None:
         name = os.path.relpath(error.filename, self.root)
-        if Path(error.filename).name != "static":
+        if Path(error.filename).name not in ("static", "templates"):
             self.report(name, f"this folder cannot be read: {error.strerror}", "check its rights")
+
+    def check_tops(self) -> None:
+        """Refuse folders and files of the site that are links out of it; look at templates."""
+        for name in ("content", "static", "templates", "site.yaml", "schema.py"):
+            path = self.root / name
+            if path.is_symlink():
+                self._stays_inside(path, name)
+        for _ in self.walk("templates"):
+            pass
 
     def _is_ordinary(self, path: Path, name: str) -> bool:
         if path.is_file():
             return True
-        self.report(name, "this is not an ordinary file", "remove it")
+        self._refuse(name, "this is not an ordinary file", "remove it")
         return False
+
+    def _refuse(self, name: str, message: str, hint: str) -> None:
+        """Report a file that is not read; what refers to it is not reported too."""
+        self.report(name, message, hint)
+        self.broken.add(name.removeprefix("content/"))
 
     def _stays_inside(self, path: Path, name: str) -> bool:
         try:
             target = path.resolve(strict=True)
         except (OSError, RuntimeError):
-            self.report(name, "this link leads nowhere", "remove it, or mend its target")
+            self._refuse(name, "this link leads nowhere", "remove it, or mend its target")
             return False
         if path.is_dir():
-            self.report(name, "a link to a folder is not followed", "put a real folder here")
+            self._refuse(name, "a link to a folder is not followed", "put a real folder here")
             return False
         if not target.is_relative_to(self.root):
-            self.report(name, "this link leads out of the site's folder", "put a real file here")
+            self._refuse(name, "this link leads out of the site's folder", "put a real file here")
             return False
         return True
 
@@ -208,6 +193,9 @@ class _Reader:
             hint = f"rename {other} to {name}" if known else "it says who the site is: name and url"
             self.report(name, f"there is no file '{name}'", hint)
             return None
+        if not path.is_file():
+            self.report(name, "this is not an ordinary file", "put a real file here")
+            return None
         text = self.text(name, path)
         return None if text is None else self._parse(text, name)
 
@@ -230,7 +218,10 @@ class _Reader:
     def data(self, name: str, path: Path, into: dict[str, Tree]) -> None:
         """Read a data file into ``into``."""
         if not name.endswith(".yaml"):
-            self.report(f"content/data/{name}", "data files end in .yaml", "rename or move it")
+            better = f"rename it to {Path(name).with_suffix('.yaml').name}"
+            hint = better if name.lower().endswith((".yml", ".yaml")) else "move it out of data/"
+            self.report(f"content/data/{name}", "data files end in .yaml", hint)
+            self.broken.add(f"data/{Path(name).with_suffix('.yaml').as_posix()}")
             return
         tree = self.tree(f"content/data/{name}", path)
         if tree is None:
@@ -242,7 +233,8 @@ class _Reader:
         """Read a page; None after reporting what is wrong with its name, text or front matter."""
         shown = f"content/{name}"
         if not all(NAME.fullmatch(part) for part in name.removesuffix(".md").split("/")):
-            better = "/".join(slug(part) or "page" for part in name.removesuffix(".md").split("/"))
+            slugs = (slug(part) for part in name.removesuffix(".md").split("/"))
+            better = "/".join(part if part and part.isascii() else "page" for part in slugs)
             self.report(
                 shown,
                 "the name of a page becomes its address: small letters, digits and hyphens only",
@@ -274,6 +266,14 @@ class _Reader:
             )
             return None
         return "".join(line + "\n" for line in lines[1:end]), "\n".join(lines[end + 1 :])
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _url_lines(text: str) -> tuple[tuple[int, str], ...]:

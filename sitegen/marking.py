@@ -20,7 +20,7 @@ SYNTAX = re.compile(
                       | (?P<plain> [^\s()<>]+ (?: \([^\s()]*\) [^\s()]* )* )
                         (?= [ ]* (?: "[^"\n]*" | '[^'\n]*' )? [ ]* \) )
                       | (?P<spaced> [^\s()<>"'] [^()<>"'\n]* ) (?= \) ) )
-    | (?<=\s) (?i: (?P<attribute> href | src ) ) \s*=\s*
+    | (?<=[\s"']) (?i: (?P<attribute> href | src ) ) \s*=\s*
                       (?: "(?P<double> [^"\n]* )" | '(?P<single> [^'\n]* )'
                         | (?P<bare> [^\s"'<>=`]+ ) )
     | (?<! [\]\\!] ) (?P<open> !? \[ ) (?= [^\[\]\n]+ \] [ ]? \[ (?P<reference> [^\[\]\n^@]* ) \] )
@@ -127,6 +127,10 @@ class Marker:
         return self._mark("", problem) + match[0]
 
     def _call(self, text: str, place: tuple[int, int]) -> Component | Problem:
+        if re.match(r"\s*(show|end)\b", text):
+            return self.problem(
+                place, "show and end stand alone on a line", "put it on its own line"
+            )
         form = CALL_FORM.fullmatch(text)
         hint = '{{ name argument="value" }}'
         if form is None:

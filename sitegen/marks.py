@@ -33,6 +33,7 @@ class Link:
     target: str
     line: int
     column: int
+    is_image: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

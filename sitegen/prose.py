@@ -16,14 +16,15 @@ from functools import lru_cache
 
 import markdown
 
-from sitegen.habits import FENCE, ONE_TITLE, normalise
-from sitegen.htmlcheck import check_html
+from sitegen.habits import ONE_TITLE, normalise
+from sitegen.htmlcheck import NO_ALT, check_html
 from sitegen.marking import Cited, Marker
 from sitegen.marks import (
     A_MARK,
     ATTRIBUTE,
     IMAGE,
     MARK,
+    OPEN,
     Citation,
     Component,
     Heading,
@@ -37,9 +38,26 @@ from sitegen.timed import cut
 HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?[^>]*>(.*?)</h\1>', re.S)
 ALIGNED = re.compile(r'style="text-align: (left|right|center);"')
 CODE = re.compile(r"(<(code|pre)\b[^>]*>.*?</\2>)", re.S)
+# Fenced code, code in a line: what stands there is shown as typed.
+NOT_TEXT = re.compile(
+    r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?? *(?P=fence)[`~]*[ \t]*$|`[^`\n]*`", re.M | re.S
+)
+A_COMMENT = re.compile(rf"(?P<code>{NOT_TEXT.pattern})|<!--.*?-->", re.M | re.S)
+LEFT_OPEN = (
+    (re.compile(r"\]\([^)\n]*"), "this link is not closed", "end it with )"),
+    (re.compile(r"\][ ]\([\w./#-]+\)"), "this link has a gap", "write [words](page.md)"),
+    (
+        re.compile(r"\)\[[\w./#-]+\.md[^\]\n]*\]"),
+        "this link is turned round",
+        "write [words](page.md)",
+    ),
+    (re.compile(r"\[@[^\]\n]*$", re.M), "this citation is not closed", "end it with ]"),
+    (re.compile(r"(?:<|&lt;)!--"), "this comment is never closed", "end it with -->"),
+)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 LOOSE = re.compile(rf"(?P<tag><[^<>]*{A_MARK}[^<>]*>)|{A_MARK}")
 FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
+UNREAD = re.compile(rf'<a\b[^<>]*?\shref="(?!{OPEN}|#|https?:|mailto:|tel:)([^"]+)"', re.I)
 IN_TAG = re.compile(rf"<[^<>]*{A_MARK}[^<>]*>")
 # Ids that layouts use on every page; a heading of that name gets another.
 TEMPLATES_OWN = re.compile(r"main|(?:sources?|cite)(?:-\d+)*")
@@ -75,6 +93,7 @@ def parse(
 
 
 def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
+    body = A_COMMENT.sub(lambda it: it["code"] or "\n" * it[0].count("\n"), body)
     marker = Marker(path, first_line)
     text, mistakes = normalise(marker.mark(body))
     names = frozenset(name for name, sign in EXTENSIONS.items() if sign.search(text))
@@ -116,10 +135,11 @@ class _Finisher:
     """Settles the marks that Markdown has left in one page, and keeps what is wrong."""
 
     def __init__(self, body: str, marker: Marker) -> None:
-        self.body = body
+        self.bare = NOT_TEXT.sub(lambda it: "\n" * it[0].count("\n"), body)
         self.marker = marker
         self.problems: list[Problem] = []
         self.citations: list[Citation] = []
+        self.images: set[int] = set()
 
     def finish(self, rendered: str) -> str:
         """Return the HTML with marks in code turned back, citations numbered, mistakes noted."""
@@ -133,6 +153,7 @@ class _Finisher:
         whole = ALIGNED.sub(r'class="align-\1"', "".join(pieces))
         whole = LOOSE.sub(self._loose, whole)
         self._check_footnotes(pieces[::3])
+        self._check_text(re.sub(r"<[^>]*>", "", " ".join(pieces[::3])))
         self._check_places(whole)
         return whole
 
@@ -164,14 +185,25 @@ class _Finisher:
             self._at(meaning, "this link is not read as one", hint)
         return html.escape(self.marker.typed[number], quote=False)
 
+    def _check_text(self, text: str) -> None:
+        """Note what looks like Markdown and has stayed text."""
+        for pattern, message, hint in LEFT_OPEN:
+            for nth, _ in enumerate(pattern.finditer(text), 1):
+                place = self._line_of(f"(?m:{pattern.pattern})", nth), 1
+                self.problems.append(self.marker.problem(place, message, hint))
+
     def _check_footnotes(self, pieces: list[str]) -> None:
         for piece in pieces:
             for missing in re.findall(r"\[\^[^\]\s]+\]", piece):
                 hint = f"add a line {missing}: and its text"
-                self._note(missing, f"there is no footnote {missing}", hint)
-        for label in FOOTNOTE.findall(self.body):
-            if self.body.count(f"[^{label}]") == 1:
-                self._note(f"[^{label}]", f"nothing leads to the footnote [^{label}]", "remove it")
+                self._note(re.escape(missing), f"there is no footnote {missing}", hint)
+        for label in FOOTNOTE.findall(self.bare):
+            if self.bare.count(f"[^{label}]") == 1:
+                self._note(
+                    re.escape(f"[^{label}]"),
+                    f"nothing leads to the footnote [^{label}]",
+                    "remove it",
+                )
 
     def _typed(self, match: re.Match[str]) -> str:
         return html.escape(self.marker.typed[int(match[1])], quote=False)
@@ -192,7 +224,7 @@ class _Finisher:
             if not re.fullmatch(r"[\w.:-]+", source):
                 self.problems.append(
                     self.marker.problem(
-                        place, f"'{part.strip()}' is not a source", "write [@shah2015; @wu2021]"
+                        place, f"'{part.strip()}' is not a source", "write [@smith2015; @jones2021]"
                     )
                 )
                 continue
@@ -213,11 +245,15 @@ class _Finisher:
 
     def _check_places(self, text: str) -> None:
         for match in IN_TAG.finditer(text):
-            for number in MARK.findall(re.sub(rf'\b(?:href|src)="{A_MARK}"', "", match[0])):
+            for number in MARK.findall(match[0]):
                 meaning = self.marker.meanings[int(number)]
                 if isinstance(meaning, Component):
-                    message = "a component cannot stand in a picture's text or an attribute"
+                    message = "a component cannot stand in an address or a picture's text"
                     self._at(meaning, message, "write the words themselves")
+        for found in UNREAD.findall(text):
+            self._note(
+                re.escape(found), f"the address '{found}' is not read here", "[words](page.md)"
+            )
         for match in IMAGE.finditer(text):
             self._check_image(match["alone"] or match["inside"])
         for match in re.finditer(r"<a\b[^>]*>\s*</a>", text):
@@ -226,7 +262,7 @@ class _Finisher:
             if isinstance(link, Link):
                 self._at(link, "this link has no words", "write [words](page.md)")
         if 'href=""' in text:
-            self._note("]()", "this link leads nowhere", "write [words](page.md)")
+            self._note(r"\]\(\s*\)|href=", "this link leads nowhere", "write [words](page.md)")
         if "<h1" in text and not any(it.message == ONE_TITLE for it in self.problems):
             self._note("<h1", ONE_TITLE, "write '## ' instead")
 
@@ -236,9 +272,9 @@ class _Finisher:
         link = self.marker.meanings[int(number[1])] if number else None
         if not isinstance(link, Link):
             return
+        self.images.add(int(number[1]) if number else -1)
         if not found.get("alt", "").strip():
-            message = "this picture has no text for those who cannot see it"
-            self._at(link, message, "say what it shows: ![Hands on a shoulder](photo.jpg)")
+            self._at(link, NO_ALT, "say what it shows: ![What it shows](photo.jpg)")
         extra = found.keys() - {"alt", "src", "title"}
         if extra:
             message = f"a picture takes no {min(extra)}= here"
@@ -246,26 +282,27 @@ class _Finisher:
 
     def check(self, rendered: str) -> None:
         """Note what is refused in the owner's own HTML."""
-        for finding in check_html(CODE.sub("", rendered)):
-            self._note(finding.needle, finding.message, finding.hint)
+        for it in check_html(rendered):
+            place = self._line_of(it.needle, it.nth), 1
+            self.problems.append(self.marker.problem(place, it.message, it.hint))
 
-    def _line_of(self, needle: str) -> int:
-        """Return the first line outside code that holds ``needle``; 1 if none does."""
-        fence = ""
-        for number, line in enumerate(self.body.split("\n"), 1):
-            match = FENCE.match(line)
-            if match and (not fence or match[2].startswith(fence)):
-                fence = "" if fence else match[2]
-            elif not fence and needle.lower() in re.sub(r"`[^`]*`", "", line).lower():
-                return number
-        return 1
+    def _line_of(self, needle: str, nth: int = 1) -> int:
+        """Return the line of the nth find of a pattern outside code; 1 if there is none."""
+        finds = [match.start() for match in re.finditer(needle, self.bare, re.I)]
+        return self.bare.count("\n", 0, finds[min(nth, len(finds)) - 1]) + 1 if finds else 1
 
     def active(self, rendered: str) -> dict[int, Link | Component]:
         """Return the meanings of the marks that are left, in order of appearance."""
         found = (
             (int(number), self.marker.meanings[int(number)]) for number in MARK.findall(rendered)
         )
-        return {number: it for number, it in found if isinstance(it, Link | Component)}
+        return {
+            number: replace(it, is_image=True)
+            if number in self.images and isinstance(it, Link)
+            else it
+            for number, it in found
+            if isinstance(it, Link | Component)
+        }
 
     def headings(self, rendered: str) -> tuple[Heading, ...]:
         """Return the headings of the text; citations are left out of their words."""

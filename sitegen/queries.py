@@ -120,6 +120,7 @@ class Queries:
         known = self._site.entries.get(file, frozenset())
         if id not in known:
             raise QueryError(f"there is no '{id}' in data/{file}", did_you_mean(id, known))
+        self.note("entry", (file, id), entries.get(id))
         return entries.get(id)
 
     def tags(self) -> tuple[Tag, ...]:
@@ -136,11 +137,11 @@ class Queries:
 
     def unconfirmed(self, name: str | None = None, id: str | None = None) -> int:
         """Return how many facts nobody has confirmed: in all, or in one entry of a data file."""
-        path = f"content/data/{name}.yaml"
+        entry = f"content/data/{name}.yaml", id
         found = [
             fact
             for fact in self._site.unconfirmed
-            if name is None or (fact.path == path and fact.name.split(".")[0] == id)
+            if name is None or (fact.path, fact.name.split(".")[0]) == entry
         ]
         self.note("unconfirmed", (name, id), len(found))
         return len(found)

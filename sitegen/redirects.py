@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from sitegen.contract import Page
+from sitegen.days import Span
 from sitegen.links import Taken, output_path, page_url
-from sitegen.model import DRAFT, EXPIRED, Checked, SitePage
+from sitegen.model import DRAFT, EXPIRED, SCHEDULED, Checked, SitePage
 from sitegen.names import did_you_mean
 from sitegen.problems import Problem
 from sitegen.yamltext import Loc, Tree
@@ -21,7 +24,7 @@ def redirects(
 ) -> dict[str, str]:
     """Aliases and redirects.yaml, by URL path; an expired page's own URL leads to its section."""
     found: dict[str, str] = {}
-    for url, target, where in _wanted(checked):
+    for url, target, where in (*_aliases(checked, sleeping, problems), *_listed(checked)):
         after = _heir(target.partition("#")[0], sleeping, pages)
         owner = taken.by(url)
         words = None if after else _problem(target, checked, sleeping, pages)
@@ -55,12 +58,40 @@ def _problem(
     return None
 
 
-def _wanted(checked: Checked) -> Iterator[tuple[str, str, Problem]]:
-    """Yield (URL path, target, a Problem at its place) of each alias and redirect."""
+def _aliases(
+    checked: Checked, sleeping: Mapping[str, str], problems: list[Problem]
+) -> Iterator[tuple[str, str, Problem]]:
+    """Yield (URL path, page, a Problem at its place) of each alias that counts today.
+
+    An alias counts from its page's first day on. It may take over the address of a page that
+    ends before, and is a Problem on every day if the two would overlap on any.
+    """
+    by_url = {page_url(page.path): page for page in checked.pages if not page.fields.draft}
     for page in checked.pages:
-        if not page.fields.draft:
-            for at, alias in enumerate(page.fields.aliases):
-                yield _slashed(alias), page.path, problem_at(page.front, ("aliases", at))
+        if page.fields.draft or sleeping.get(page.path) == SCHEDULED:
+            continue
+        for at, alias in enumerate(page.fields.aliases):
+            url, where = _slashed(alias), problem_at(page.front, ("aliases", at))
+            rival = by_url.get(url)
+            if rival is None or rival.path not in sleeping:
+                yield url, page.path, where
+            elif Span(first_day(page.fields)).overlaps(_days(rival.fields)):
+                message = f"the address {url} is taken by {rival.path} on some days"
+                problems.append(replace(where, message=message, hint="remove one of the two"))
+            else:
+                yield url, page.path, where
+
+
+def _days(fields: Page) -> Span:
+    return Span(first_day(fields), fields.until)
+
+
+def first_day(fields: Page) -> datetime.date | None:
+    """Return the first day a page is on the site: ``from``, else its date."""
+    return fields.from_ or fields.date
+
+
+def _listed(checked: Checked) -> Iterator[tuple[str, str, Problem]]:
     for url, target in checked.data.get("redirects.yaml", {}).items():
         yield _slashed(url), target, problem_at(checked.trees["redirects.yaml"], (url,))
 

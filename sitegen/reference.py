@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from sitegen.contract import ENGINE_DATA, Contract, Page, kind_of
 from sitegen.explain import bare
+from sitegen.problems import Problem, ProblemsFound
 
 SCHEMAS = "docs/schemas"
 REFERENCE = "docs/fields.md"
@@ -26,6 +27,36 @@ EDITOR = ".vscode/settings.json"
 def kinds(contract: Contract) -> Mapping[str, tuple[str, type[Page]]]:
     """Return each kind of page with its pattern and model."""
     return {kind_of(model): (pattern, model) for pattern, model in contract.pages.items()}
+
+
+def write_files(root: Path, contract: Contract) -> int:
+    """Write the files of a contract below ``root`` and return how many. Raises ProblemsFound.
+
+    What else the owner has set in the editor's settings is kept.
+    """
+    made = dict(files(contract, root / "templates" / "components"))
+    made[EDITOR] = _merged(root / EDITOR, made[EDITOR])
+    for name, text in made.items():
+        path = root / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            message = f"it cannot be written: {error.strerror}"
+            raise ProblemsFound([Problem(path=name, message=message)]) from error
+    return len(made)
+
+
+def _merged(path: Path, text: str) -> str:
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return text
+    except (OSError, ValueError) as error:
+        hint = "move it away, run this again, and put your settings back in"
+        message = "these settings are not plain JSON, so they are left as they are"
+        raise ProblemsFound([Problem(path=EDITOR, message=message, hint=hint)]) from error
+    return _json(kept | json.loads(text)) if isinstance(kept, dict) else text
 
 
 def files(contract: Contract, components: Path) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -250,6 +251,8 @@ class _Filler:
         except QueryError as error:
             raise WrongCall(self._problem(call, error.message, error.hint)) from error
         except UndefinedError as error:
+            if re.match(r"'\w+' is undefined", str(error)):
+                raise
             message = f"{{{{ {call.name} }}}} finds nothing for these arguments: {error}"
             raise WrongCall(self._problem(call, message, "check the names in it")) from error
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any
 
 from sitegen.components import Signature, check_call
@@ -38,13 +39,13 @@ def resolve(
     checked: Checked,
     today: datetime.date,
     signatures: Mapping[str, Signature],
-    other_files: Iterable[str] = (),
+    other_files: Mapping[str, str] = MappingProxyType({}),
     *,
     drafts: bool = False,
 ) -> tuple[Site, list[Problem]]:
     """Join everything that is live on ``today`` into one site, checking each reference.
 
-    ``other_files`` are URL paths that something else than a page answers.
+    ``other_files`` are URL paths that something else than a page answers, and its source.
     """
     problems: list[Problem] = []
     sleeping = {
@@ -54,9 +55,15 @@ def resolve(
     pages = {page.path: SitePage(card=_card(page), prose=page.prose) for page in awake}
     tags = _tags(awake, pages, problems)
     generated = tuple(_tag_pages(tags, checked.settings))
-    taken = Taken(other_files)
+    taken = Taken()
     for placed in (*pages.values(), *generated):
         taken.add(placed.card.url, placed.card.source)
+    for url, path in other_files.items():
+        owner = taken.by(url)
+        if owner:
+            message = f"the address {url} is taken by {owner}"
+            problems.append(Problem(path=path, message=message, hint="rename one of the two"))
+        taken.add(url, path)
     for source in checked.settings.feeds:
         taken.add(f"{page_url(source)}feed.xml", f"the feed of {source}")
     leads = redirects(checked, sleeping, pages, taken, problems)
@@ -77,22 +84,28 @@ def resolve(
         redirects=leads,
         files=checked.files,
         unconfirmed=tuple(_unconfirmed(checked, awake)),
-        changes=tuple(sorted(_changes(checked, today), key=lambda change: change.on)),
+        changes=tuple(
+            sorted(_changes(checked, today, drafts=drafts), key=lambda change: change.on)
+        ),
         today=today,
     )
     problems += _collisions(site)
     everything = {page.path: page for page in checked.pages}
     for page in awake:
         problems += _page_problems(page, checked, everything, sleeping, signatures)
-    if "index.md" not in pages and "index.md" not in checked.broken:
-        problems.append(
-            Problem(
-                path="content/index.md",
-                message="the site has no first page",
-                hint="make content/index.md",
-            )
-        )
+    if "index.md" in sleeping:
+        problems.append(_sleeping_home(everything["index.md"], sleeping["index.md"]))
     return site, problems
+
+
+def _sleeping_home(page: CheckedPage, why: str) -> Problem:
+    name, words = {
+        DRAFT: ("draft", "is a draft"),
+        SCHEDULED: ("from", "has not begun"),
+        EXPIRED: ("until", "is over"),
+    }[why]
+    where = problem_at(page.front, (name,))
+    return replace(where, message=f"the first page {words}", hint=f"remove the line '{name}:'")
 
 
 def _why_asleep(fields: Page, today: datetime.date, drafts: bool) -> str | None:
@@ -210,6 +223,9 @@ def _link_problem(
     sleeping: Mapping[str, str],
 ) -> tuple[str, str] | None:
     target = read_target(link.target, page.path)
+    if link.is_image and isinstance(target, Target) and target.kind != "file":
+        message = f"'{link.target}' is not a picture of this site"
+        return message, "put the picture beside the page or into static/"
     if isinstance(target, BadTarget):
         return target.message, target.hint
     if target.kind == "web" or target.name in checked.broken:
@@ -241,9 +257,9 @@ def _unconfirmed(checked: Checked, awake: Iterable[CheckedPage]) -> Iterator[Unc
         yield from tree.unconfirmed
 
 
-def _changes(checked: Checked, today: datetime.date) -> Iterator[Change]:
+def _changes(checked: Checked, today: datetime.date, *, drafts: bool) -> Iterator[Change]:
     for page in checked.pages:
-        if not page.fields.draft:
+        if drafts or not page.fields.draft:
             span = Span(page.fields.from_ or page.fields.date, page.fields.until)
             yield from changes_in(span, f"page {page.path}", today)
             for block in page.prose.spans:

@@ -31,6 +31,11 @@ def new_page(root: Path, contract: Contract, kind: str, title: str) -> Path:
         raise _refused("content", f"no address can be made from '{title}'", "use letters a to z")
     path = root / "content" / pattern.replace("*", name)
     shown = path.relative_to(root).as_posix()
+    fits = contract.pattern_for(path.relative_to(root / "content").as_posix())
+    if fits != pattern:
+        other = next(name for name, (it, _) in known.items() if it == fits)
+        message = f"a page of that name is of the kind '{other}'"
+        raise _refused(shown, message, f'choose another title, or: new {other} "{title}"')
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from jinja2 import (
@@ -37,9 +37,7 @@ ENGINE_TEMPLATES = Path(__file__).parent / "templates"
 def environment(root: Path, locale: str, cache: Path | None) -> Environment:
     """Return the environment for the templates of a site; the engine's own stand behind them."""
     made = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader(
-            [FileSystemLoader(root / "templates"), FileSystemLoader(ENGINE_TEMPLATES)]
-        ),
+        loader=ChoiceLoader([_Loader(root / "templates"), _Loader(ENGINE_TEMPLATES)]),
         undefined=StrictUndefined,
         autoescape=select_autoescape(("html", "xml")),
         trim_blocks=True,
@@ -69,6 +67,21 @@ def _bytecode_cache(folder: Path | None) -> BytecodeCache | None:
     except OSError:
         return None
     return _Cache(str(folder))
+
+
+class _Loader(FileSystemLoader):
+    """Names the template that is not UTF-8 text."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            message = "it is not UTF-8 text: save it with the encoding UTF-8"
+            filename = str(Path(self.searchpath[0], template))
+            raise TemplateSyntaxError(message, line, template, filename) from error
 
 
 class _Cache(FileSystemBytecodeCache):
@@ -123,8 +136,9 @@ def template_problem(error: Exception, root: Path, known: Mapping[str, object]) 
     """
     if isinstance(error, AssetError) and error.problem:
         return error.problem
-    if isinstance(error, UnicodeDecodeError):
-        return _problem("templates", 1, "a template is not UTF-8 text", "save it as UTF-8")
+    if isinstance(error, RecursionError):
+        path, line = _place(error, root)
+        return _problem(path, line, "templates draw each other in without end", "")
     if isinstance(error, TemplateSyntaxError):
         path = _shown(error.filename or error.name or "templates", root)
         return _problem(path, error.lineno, f"this template cannot be read: {error.message}")
@@ -143,10 +157,14 @@ def template_problem(error: Exception, root: Path, known: Mapping[str, object]) 
     if isinstance(error, AssetError | QueryError):
         return _problem(path, line, error.message, error.hint)
     if isinstance(error, UndefinedError):
+        lacking = re.match(r"'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'", str(error))
+        if lacking:
+            message = f"there is no '{lacking[2]}' in {lacking[1]}"
+            return _problem(path, line, message, "schema.py lists the fields")
         unknown = re.match(r"'(\w+)' is undefined", str(error))
         hint = did_you_mean(unknown[1], known) if unknown else "schema.py lists the fields"
         return _problem(path, line, str(error), hint)
-    if _is_ours(error):
+    if _is_ours(error, root):
         raise error
     return _problem(path, line, f"{type(error).__name__}: {error}")
 
@@ -157,9 +175,14 @@ def _problem(path: str, line: int, message: str, hint: str = "") -> Problem:
 
 def _place(error: Exception, root: Path) -> tuple[str, int]:
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith((".html", ".xml", ".txt", ".vcf", ".ics", ".webmanifest")):
+        if _is_template(frame.filename, root):
             return _shown(frame.filename, root), frame.lineno or 1
     return "templates", 1
+
+
+def _is_template(filename: str, root: Path) -> bool:
+    folders = (str(root / "templates"), str(root.resolve() / "templates"), str(ENGINE_TEMPLATES))
+    return filename.startswith(folders)
 
 
 def _shown(filename: str, root: Path) -> str:
@@ -170,12 +193,10 @@ def _shown(filename: str, root: Path) -> str:
     return filename if path.is_absolute() else path.as_posix()
 
 
-def _is_ours(error: Exception) -> bool:
+def _is_ours(error: Exception, root: Path) -> bool:
     """Whether the engine raised it, rather than template code or a function of Jinja's."""
     frames = traceback.extract_tb(error.__traceback__)
     engine = str(ENGINE_TEMPLATES.parent)
     own = [frame.filename.startswith(engine) and frame.filename.endswith(".py") for frame in frames]
-    last_template = max(
-        (at for at, frame in enumerate(frames) if not frame.filename.endswith(".py")), default=-1
-    )
-    return last_template < 0 or any(own[last_template + 1 :])
+    shown = [at for at, frame in enumerate(frames) if _is_template(frame.filename, root)]
+    return not shown or any(own[shown[-1] + 1 :])

@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from sitegen.days import Span
+from sitegen.days import Span, read_day
 from sitegen.habits import FENCE, Mistake
 
 SHOW = re.compile(r" {0,3}\{\{\s*show\b(.*?)\}\}\s*$")
@@ -79,7 +79,7 @@ def _span(arguments: str, line: int, mistakes: list[Mistake]) -> Span:
         if name in ends:
             mistakes.append((line, f"'{name}' is given twice", "keep one of the two"))
         try:
-            ends[name] = datetime.date.fromisoformat(value)
+            ends[name] = read_day(value)
         except ValueError:
             mistakes.append((line, f"'{value}' is not a date", 'write from="2026-12-01"'))
     if DATE.sub("", arguments).strip() or not DATE.search(arguments):

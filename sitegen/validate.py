@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from babel import Locale
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from sitegen.contract import ENGINE_DATA, Contract, kind_of
+from sitegen.contract import ENGINE_DATA, Contract, adapter, kind_of
 from sitegen.explain import problems_of
 from sitegen.fields import find_locale, find_zone
 from sitegen.model import Checked, CheckedPage, SourcePage, Sources
 from sitegen.names import did_you_mean
 from sitegen.problems import Problem
 from sitegen.prose import parse
+from sitegen.schemafile import schema_line
 from sitegen.values import WORDS, Known
 from sitegen.yamltext import Tree
-
-T = TypeVar("T")
 
 
 def validate(sources: Sources, today: datetime.date) -> tuple[Checked | None, list[Problem]]:
@@ -72,7 +71,9 @@ def _known(sources: Sources) -> Known:
         for name, tree in sources.data.items()
     }
     unread = {name.removeprefix("data/") for name in sources.broken if name.startswith("data/")}
-    unread |= {name for name, tree in sources.data.items() if not isinstance(tree.value, dict)}
+    unread |= {
+        name for name, tree in sources.data.items() if not isinstance(tree.value, dict | None)
+    }
     pages = {page.path for page in sources.pages} | sources.broken
     currency = _setting(sources.settings, "currency", "USD")
     language = _setting(sources.settings, "language", "en-US").replace("-", "_")
@@ -87,17 +88,21 @@ def _known(sources: Sources) -> Known:
     )
 
 
-def _check(
-    type_: type[T] | Any, tree: Tree, known: Known, problems: list[Problem]
-) -> T | Any | None:
+def _check(type_: Any, tree: Tree, known: Known, problems: list[Problem]) -> Any:
     value = {} if tree.value is None else tree.value
     if isinstance(tree.value, type(None)) and not _takes_mapping(type_):
         value = []
     try:
-        return TypeAdapter(type_).validate_python(value, context=known)
+        return adapter(type_).validate_python(value, context=known)
     except ValidationError as error:
         problems += problems_of(error, tree, type_)
-        return None
+    except Exception as error:
+        line = schema_line(error)
+        if line is None:
+            raise
+        message = f"{type(error).__name__}: {error} (while checking {tree.path})"
+        problems.append(Problem(path="schema.py", line=line, message=message))
+    return None
 
 
 def _takes_mapping(type_: Any) -> bool:

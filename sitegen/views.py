@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_type_hints
 
 from markupsafe import Markup
+from pydantic import PydanticUserError, TypeAdapter, ValidationError
 
 from sitegen.contract import Page, Source
 from sitegen.model import Card, Tag
@@ -118,8 +120,14 @@ class Query:
         self._ask = ask
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Ask."""
-        return self._ask(*args, **kwargs)
+        """Ask; arguments that do not fit are the template's mistake."""
+        try:
+            return self._ask(*args, **kwargs)
+        except (TypeError, AttributeError, ValueError) as error:
+            problem = _misfit(self._ask, args, kwargs)
+            if problem is None:
+                raise
+            raise QueryError(f"{self.__name__}(): {problem}") from error
 
     def _misused(self) -> NoReturn:
         raise QueryError(
@@ -133,3 +141,22 @@ class Query:
     def __str__(self) -> str:
         """Refuse ``{{ today }}``, which would print where in memory it lies."""
         self._misused()
+
+
+def _misfit(
+    ask: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> str | None:
+    """Return why the arguments do not fit, or None if they do."""
+    try:
+        bound = inspect.signature(ask).bind(*args, **kwargs)
+    except TypeError as error:
+        return str(error)
+    hints = get_type_hints(ask)
+    for name, value in bound.arguments.items():
+        try:
+            TypeAdapter(hints[name], config={"arbitrary_types_allowed": True}).validate_python(
+                value
+            )
+        except (ValidationError, PydanticUserError):
+            return f"{name} cannot be {value!r}"[:100]
+    return None

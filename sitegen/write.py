@@ -30,25 +30,33 @@ def write(outputs: Iterable[Output], folder: Path) -> None:
     try:
         with _alone(folder.parent):
             check_folder(folder)
-            _remove(fresh)
+            _clear(fresh)
             _fill(fresh, outputs)
             _swap(fresh, folder)
-            _remove(fresh)
+            shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         raise ProblemsFound([_problem(error, folder)]) from error
 
 
 def recover(folder: Path) -> None:
-    """Put the old site back if a build was killed between the two renames of ``_swap``."""
+    """Put the old site back if a build was killed between the two renames of ``_swap``.
+
+    Raises ProblemsFound if it cannot.
+    """
     old = _beside(folder, "old")
-    if not old.exists():
+    if old.is_symlink() or not old.is_dir():
         return
-    with _alone(folder.parent):
-        if folder.exists():
-            _remove(old)
-        elif old.exists():
-            old.rename(folder)
+    try:
+        with _alone(folder.parent):
+            if folder.exists():
+                shutil.rmtree(old, ignore_errors=True)
+            elif old.exists():
+                old.rename(folder)
+    except OSError as error:
+        message = f"the old site cannot be put back: {error.strerror}"
+        hint = f"rename this folder to {folder.name}"
+        raise ProblemsFound([Problem(path=old.name, message=message, hint=hint)]) from error
 
 
 def check_folder(folder: Path) -> None:
@@ -108,9 +116,18 @@ def _alone(parent: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+def _clear(fresh: Path) -> None:
+    """Remove what a killed build has left. Raises ProblemsFound if that cannot be."""
+    try:
+        if fresh.is_symlink():
+            fresh.unlink()
+        elif fresh.exists():
+            shutil.rmtree(fresh)
+    except OSError as error:
+        message = f"a leftover of an earlier build is in the way: {error.strerror}"
+        raise ProblemsFound(
+            [Problem(path=fresh.name, message=message, hint="remove it")]
+        ) from error
 
 
 def _fill(fresh: Path, outputs: Iterable[Output]) -> None:
@@ -143,7 +160,7 @@ def _swap(fresh: Path, folder: Path) -> None:
         except OSError:
             old.rename(folder)
             raise
-        _remove(old)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> None:

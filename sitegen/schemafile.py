@@ -1,0 +1,60 @@
+"""``schema.py``: the one file of a site that is code, and its mistakes as Problems."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from types import ModuleType
+
+from sitegen.contract import Contract
+from sitegen.problems import Problem, ProblemsFound
+
+
+def load_contract(root: Path) -> Contract:
+    """Run ``schema.py`` below ``root`` and return its CONTRACT; without one, the base contract."""
+    path = root / "schema.py"
+    if not path.exists():
+        return Contract()
+    if not path.is_file():
+        hint = "remove it, or put the file there"
+        message = "this is not an ordinary file"
+        raise ProblemsFound([Problem(path="schema.py", message=message, hint=hint)])
+    module = ModuleType("schema")
+    other = sys.modules.get(module.__name__)
+    sys.modules[module.__name__] = module
+    try:
+        exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
+        contract = module.__dict__["CONTRACT"]
+        if not isinstance(contract, Contract):
+            raise TypeError("CONTRACT is not a Contract")
+    except (Exception, SystemExit) as error:
+        raise ProblemsFound([_schema_problem(error, path)]) from error
+    finally:
+        if other is None:
+            del sys.modules[module.__name__]
+        else:
+            sys.modules[module.__name__] = other
+    return contract
+
+
+def _schema_problem(error: BaseException, path: Path) -> Problem:
+    line = 1
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        line = error.lineno or 1
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno or 1 for f in reversed(frames) if f.filename == str(path)), 1)
+    if isinstance(error, KeyError) and error.args == ("CONTRACT",):
+        message, hint = "schema.py defines no CONTRACT", "end it with CONTRACT = Contract(...)"
+    else:
+        message, hint = f"{type(error).__name__}: {error}", "this line of schema.py fails"
+    return Problem(path="schema.py", line=line, message=message, hint=hint)
+
+
+def schema_line(error: Exception) -> int | None:
+    """Return the line of schema.py that raised ``error``, if it was one of its own."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next(
+        (it.lineno for it in reversed(frames) if Path(it.filename).name == "schema.py"), None
+    )
