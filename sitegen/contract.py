@@ -204,11 +204,13 @@ class Contract:
                 raise TypeError(f"pages: {pattern!r} needs a class based on Page")
         if self.data is not None and not isinstance(self.data, Mapping):
             raise TypeError('data must be a mapping, for example {"prices.yaml": Prices}')
-        for type_ in (self.site, *self.pages.values(), *(self.data or {}).values()):
+        named = {"site": self.site, **self.pages, **(self.data or {})}
+        for name, type_ in named.items():
             try:
                 adapter(type_).rebuild()
             except PydanticUserError as error:
-                raise TypeError(f"{type_!r} cannot be used: {error.message}") from error
+                reason = error.message.split("\n")[0].split(". ")[0]
+                raise TypeError(f"'{name}' has a type that cannot be used: {reason}") from error
 
     def pattern_for(self, path: str) -> str | None:
         """Return the first page pattern that fits ``path``."""

@@ -100,7 +100,8 @@ class _Reader:
                     continue
                 if not _is_text(inner):
                     shown = f"{folder}/{os.fsencode(inner).decode('utf-8', 'replace')}"
-                    self.report(shown, "the name of this file is not UTF-8", "rename it")
+                    hint = f"rename it: {re.sub(r'[^ -~]+', '', shown)}"
+                    self.report(shown, "no address can be made from this name", hint)
                     continue
                 if path.is_symlink() and not self._stays_inside(path, f"{folder}/{inner}"):
                     if name in folders:

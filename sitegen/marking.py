@@ -13,6 +13,7 @@ SYNTAX = re.compile(
     r"""
     \\\{\{
     | \{\{ (?P<call> (?: [^{}\n] | \{(?!\{) | \}(?!\}) )* ) \}\}
+    | (?P<nested> \{\{ [^{}\n]* \{\{ [^{}\n]* \}\} [^{}\n]* \}\} )
     | (?P<unclosed> \{\{ [ ]* [A-Za-z][\w-]* )
     | \[ (?P<cite> @ [^\]\n]* ) \]
     | ^(?P<label> [ ]{0,3} \[ (?![\^@]) [^\]\n]+ \]: [ \t]* ) <?(?P<defined> [^\s>]+ )>?
@@ -84,6 +85,9 @@ class Marker:
         place = line, match.start() - line_start + 1
         if group == "call":
             return self._mark(match[0], self._call(match["call"], place))
+        if group == "nested":
+            message = "a component cannot stand inside another"
+            return self._mark(match[0], self.problem(place, message, "write its value in quotes"))
         if group == "unclosed":
             return match[0] + self._mark(
                 "",
@@ -111,7 +115,8 @@ class Marker:
             return match["label"] + self._mark(target, link)
         if group in ("double", "single", "bare"):
             self.attributes.add(len(self.typed))
-            return f'{match["attribute"].lower()}="{self._mark(target, link)}"'
+            gap = "" if match.string[match.start() - 1].isspace() else " "
+            return f'{gap}{match["attribute"].lower()}="{self._mark(target, link)}"'
         return self._mark(target, link)
 
     def _reference(self, match: re.Match[str], place: tuple[int, int]) -> str:
@@ -128,9 +133,8 @@ class Marker:
 
     def _call(self, text: str, place: tuple[int, int]) -> Component | Problem:
         if re.match(r"\s*(show|end)\b", text):
-            return self.problem(
-                place, "show and end stand alone on a line", "put it on its own line"
-            )
+            message = "this belongs on a line of its own"
+            return self.problem(place, message, "show and end stand alone on a line")
         form = CALL_FORM.fullmatch(text)
         hint = '{{ name argument="value" }}'
         if form is None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sitegen.assets import Assets
 from sitegen.components import signatures
@@ -19,7 +20,7 @@ from sitegen.render import render
 from sitegen.resolve import resolve
 from sitegen.templates import environment
 from sitegen.validate import time_zone, validate
-from sitegen.write import check_folder, recover, write
+from sitegen.write import check_folder, recover, write, write_problem
 from sitegen.yamltext import Unconfirmed
 
 CACHE = ".cache"
@@ -57,9 +58,12 @@ def build(
     ``now`` (with a time zone) gives the day if ``as_of`` does not. ``release`` refuses a site
     with unconfirmed facts. Raises ProblemsFound with every mistake; ``folder`` is then as before.
     """
-    folder = _plain(folder)
-    _check_places(root, folder)
-    recover(folder)
+    try:
+        folder = _plain(folder)
+        _check_places(root, folder)
+        recover(folder)
+    except OSError as error:
+        raise ProblemsFound([write_problem(error, folder)]) from error
     built = make(root, now=now, as_of=as_of, release=release, drafts=drafts)
     write(built.outputs, folder)
     return Report(
@@ -83,8 +87,6 @@ def make(
     today = as_of or now.astimezone(time_zone(sources)).date()
     checked, mistakes = validate(sources, today)
     problems += mistakes
-    if checked is None:
-        raise ProblemsFound(problems)
     site, outputs, mistakes = _join(
         root, checked, today, sources, drafts=drafts, sound=not problems
     )
@@ -133,7 +135,7 @@ def _broken_promises(
                 path="content/data/published-urls.txt",
                 line=line,
                 message=f"'{url}' is not an address on this site",
-                hint="write it without the host: /about/",
+                hint=f"write {urlsplit(url).path or '/'}",
             )
         elif output_path(url) not in paths:
             yield Problem(

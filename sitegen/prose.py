@@ -16,15 +16,11 @@ from functools import lru_cache
 
 import markdown
 
-from sitegen.habits import ONE_TITLE, normalise
-from sitegen.htmlcheck import NO_ALT, check_html
+from sitegen.habits import normalise
 from sitegen.marking import Cited, Marker
 from sitegen.marks import (
     A_MARK,
-    ATTRIBUTE,
-    IMAGE,
     MARK,
-    OPEN,
     Citation,
     Component,
     Heading,
@@ -33,32 +29,15 @@ from sitegen.marks import (
 )
 from sitegen.names import slug
 from sitegen.problems import Problem
+from sitegen.prosecheck import NOT_TEXT, ProseCheck
 from sitegen.timed import cut
 
 HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?[^>]*>(.*?)</h\1>', re.S)
 ALIGNED = re.compile(r'style="text-align: (left|right|center);"')
 CODE = re.compile(r"(<(code|pre)\b[^>]*>.*?</\2>)", re.S)
-# Fenced code, code in a line: what stands there is shown as typed.
-NOT_TEXT = re.compile(
-    r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?? *(?P=fence)[`~]*[ \t]*$|`[^`\n]*`", re.M | re.S
-)
 A_COMMENT = re.compile(rf"(?P<code>{NOT_TEXT.pattern})|<!--.*?-->", re.M | re.S)
-LEFT_OPEN = (
-    (re.compile(r"\]\([^)\n]*"), "this link is not closed", "end it with )"),
-    (re.compile(r"\][ ]\([\w./#-]+\)"), "this link has a gap", "write [words](page.md)"),
-    (
-        re.compile(r"\)\[[\w./#-]+\.md[^\]\n]*\]"),
-        "this link is turned round",
-        "write [words](page.md)",
-    ),
-    (re.compile(r"\[@[^\]\n]*$", re.M), "this citation is not closed", "end it with ]"),
-    (re.compile(r"(?:<|&lt;)!--"), "this comment is never closed", "end it with -->"),
-)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 LOOSE = re.compile(rf"(?P<tag><[^<>]*{A_MARK}[^<>]*>)|{A_MARK}")
-FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
-UNREAD = re.compile(rf'<a\b[^<>]*?\shref="(?!{OPEN}|#|https?:|mailto:|tel:)([^"]+)"', re.I)
-IN_TAG = re.compile(rf"<[^<>]*{A_MARK}[^<>]*>")
 # Ids that layouts use on every page; a heading of that name gets another.
 TEMPLATES_OWN = re.compile(r"main|(?:sources?|cite)(?:-\d+)*")
 
@@ -100,10 +79,10 @@ def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
     converter = _converter(names)
     converter.reset()
     finisher = _Finisher(body, marker)
-    finisher.problems += [marker.problem((line, 1), *words) for line, *words in mistakes]
+    finisher.check.problems += [marker.problem((line, 1), *words) for line, *words in mistakes]
     rendered = finisher.finish(converter.convert(text))
     if "<" in body or "attr_list" in names:
-        finisher.check(rendered)
+        finisher.check.check_html(rendered)
     prose = Prose(
         html=rendered,
         marks=finisher.active(rendered),
@@ -111,7 +90,7 @@ def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
         anchors=frozenset(re.findall(r'\bid="([^"]+)"', rendered)),
         citations=tuple(finisher.citations),
     )
-    return prose, finisher.problems
+    return prose, finisher.check.problems
 
 
 @lru_cache(maxsize=64)
@@ -132,18 +111,16 @@ def _heading_id(text: str, _separator: str) -> str:
 
 
 class _Finisher:
-    """Settles the marks that Markdown has left in one page, and keeps what is wrong."""
+    """Settles the marks that Markdown has left in one page."""
 
     def __init__(self, body: str, marker: Marker) -> None:
-        self.bare = NOT_TEXT.sub(lambda it: "\n" * it[0].count("\n"), body)
+        self.check = ProseCheck(body, marker)
         self.marker = marker
-        self.problems: list[Problem] = []
         self.citations: list[Citation] = []
-        self.images: set[int] = set()
 
     def finish(self, rendered: str) -> str:
         """Return the HTML with marks in code turned back, citations numbered, mistakes noted."""
-        self._check_seen(rendered)
+        self.check.check_seen(rendered)
         pieces = CODE.split(COMMENT.sub("", rendered))
         for at in range(0, len(pieces), 3):
             pieces[at] = MARK.sub(self._settled, pieces[at])
@@ -152,25 +129,10 @@ class _Finisher:
             pieces[at + 1] = ""
         whole = ALIGNED.sub(r'class="align-\1"', "".join(pieces))
         whole = LOOSE.sub(self._loose, whole)
-        self._check_footnotes(pieces[::3])
-        self._check_text(re.sub(r"<[^>]*>", "", " ".join(pieces[::3])))
-        self._check_places(whole)
+        self.check.check_footnotes(pieces[::3])
+        self.check.check_text(re.sub(r"<[^>!]*>", "", " ".join(pieces[::3])))
+        self.check.check_places(whole)
         return whole
-
-    def _note(self, needle: str, message: str, hint: str) -> None:
-        place = self._line_of(needle), 1
-        self.problems.append(self.marker.problem(place, message, hint))
-
-    def _at(self, mark: Link | Component, message: str, hint: str) -> None:
-        place = mark.line - self.marker.offset, mark.column
-        self.problems.append(self.marker.problem(place, message, hint))
-
-    def _check_seen(self, rendered: str) -> None:
-        """Note links and calls that Markdown has swallowed: nothing may vanish without a word."""
-        seen = {int(number) for number in MARK.findall(rendered)} | self.marker.definitions
-        for number, meaning in enumerate(self.marker.meanings):
-            if number not in seen and isinstance(meaning, Link | Component):
-                self._at(meaning, "this cannot be read", "see how brackets and quotes are set")
 
     def _loose(self, match: re.Match[str]) -> str:
         """Handle a link's mark that has not become one, as inside an HTML block."""
@@ -182,28 +144,8 @@ class _Finisher:
             return match[0]
         if isinstance(meaning, Link) and number not in self.marker.attributes:
             hint = 'Markdown inside HTML needs markdown="1" on the tag around it'
-            self._at(meaning, "this link is not read as one", hint)
+            self.check.at(meaning, "this link is not read as one", hint)
         return html.escape(self.marker.typed[number], quote=False)
-
-    def _check_text(self, text: str) -> None:
-        """Note what looks like Markdown and has stayed text."""
-        for pattern, message, hint in LEFT_OPEN:
-            for nth, _ in enumerate(pattern.finditer(text), 1):
-                place = self._line_of(f"(?m:{pattern.pattern})", nth), 1
-                self.problems.append(self.marker.problem(place, message, hint))
-
-    def _check_footnotes(self, pieces: list[str]) -> None:
-        for piece in pieces:
-            for missing in re.findall(r"\[\^[^\]\s]+\]", piece):
-                hint = f"add a line {missing}: and its text"
-                self._note(re.escape(missing), f"there is no footnote {missing}", hint)
-        for label in FOOTNOTE.findall(self.bare):
-            if self.bare.count(f"[^{label}]") == 1:
-                self._note(
-                    re.escape(f"[^{label}]"),
-                    f"nothing leads to the footnote [^{label}]",
-                    "remove it",
-                )
 
     def _typed(self, match: re.Match[str]) -> str:
         return html.escape(self.marker.typed[int(match[1])], quote=False)
@@ -211,7 +153,7 @@ class _Finisher:
     def _settled(self, match: re.Match[str]) -> str:
         meaning = self.marker.meanings[int(match[1])]
         if isinstance(meaning, Problem):
-            self.problems.append(meaning)
+            self.check.problems.append(meaning)
             return ""
         if isinstance(meaning, Cited):
             return "".join(self._cited(meaning))
@@ -222,7 +164,7 @@ class _Finisher:
         for part in re.split(r"[;,]\s*", cited.text):
             source = part.strip().removeprefix("@")
             if not re.fullmatch(r"[\w.:-]+", source):
-                self.problems.append(
+                self.check.problems.append(
                     self.marker.problem(
                         place, f"'{part.strip()}' is not a source", "write [@smith2015; @jones2021]"
                     )
@@ -243,54 +185,6 @@ class _Finisher:
             )
             yield f'<sup class="cite"><a id="{anchor}" href="#source-{number}">[{number}]</a></sup>'
 
-    def _check_places(self, text: str) -> None:
-        for match in IN_TAG.finditer(text):
-            for number in MARK.findall(match[0]):
-                meaning = self.marker.meanings[int(number)]
-                if isinstance(meaning, Component):
-                    message = "a component cannot stand in an address or a picture's text"
-                    self._at(meaning, message, "write the words themselves")
-        for found in UNREAD.findall(text):
-            self._note(
-                re.escape(found), f"the address '{found}' is not read here", "[words](page.md)"
-            )
-        for match in IMAGE.finditer(text):
-            self._check_image(match["alone"] or match["inside"])
-        for match in re.finditer(r"<a\b[^>]*>\s*</a>", text):
-            number = MARK.search(match[0])
-            link = self.marker.meanings[int(number[1])] if number else None
-            if isinstance(link, Link):
-                self._at(link, "this link has no words", "write [words](page.md)")
-        if 'href=""' in text:
-            self._note(r"\]\(\s*\)|href=", "this link leads nowhere", "write [words](page.md)")
-        if "<h1" in text and not any(it.message == ONE_TITLE for it in self.problems):
-            self._note("<h1", ONE_TITLE, "write '## ' instead")
-
-    def _check_image(self, attributes: str) -> None:
-        found = dict(ATTRIBUTE.findall(attributes))
-        number = MARK.search(found.get("src", ""))
-        link = self.marker.meanings[int(number[1])] if number else None
-        if not isinstance(link, Link):
-            return
-        self.images.add(int(number[1]) if number else -1)
-        if not found.get("alt", "").strip():
-            self._at(link, NO_ALT, "say what it shows: ![What it shows](photo.jpg)")
-        extra = found.keys() - {"alt", "src", "title"}
-        if extra:
-            message = f"a picture takes no {min(extra)}= here"
-            self._at(link, message, "its size follows from the file; styles go into static/css")
-
-    def check(self, rendered: str) -> None:
-        """Note what is refused in the owner's own HTML."""
-        for it in check_html(rendered):
-            place = self._line_of(it.needle, it.nth), 1
-            self.problems.append(self.marker.problem(place, it.message, it.hint))
-
-    def _line_of(self, needle: str, nth: int = 1) -> int:
-        """Return the line of the nth find of a pattern outside code; 1 if there is none."""
-        finds = [match.start() for match in re.finditer(needle, self.bare, re.I)]
-        return self.bare.count("\n", 0, finds[min(nth, len(finds)) - 1]) + 1 if finds else 1
-
     def active(self, rendered: str) -> dict[int, Link | Component]:
         """Return the meanings of the marks that are left, in order of appearance."""
         found = (
@@ -298,7 +192,7 @@ class _Finisher:
         )
         return {
             number: replace(it, is_image=True)
-            if number in self.images and isinstance(it, Link)
+            if number in self.check.images and isinstance(it, Link)
             else it
             for number, it in found
             if isinstance(it, Link | Component)

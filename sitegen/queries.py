@@ -292,6 +292,9 @@ class Queries:
 
     def styles(self, *names: str) -> Markup:
         """Return the CSS of ``static/css/<name>.css`` and of all components in use, minified."""
+        missing = [name for name in names if f"css/{name}.css" not in self._site.files]
+        if missing:
+            raise QueryError(f"there is no file static/css/{missing[0]}.css", "make it in static/")
         css = self._styles(names)
         self.note("styles", names, css)
         return Markup(css)

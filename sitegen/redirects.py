@@ -53,7 +53,7 @@ def _problem(
     if sleeping.get(source) == DRAFT:
         return f"'{source}' is a draft", "publish it (remove draft: yes), or lead elsewhere"
     if source in pages and anchor and anchor not in pages[source].prose.anchors:
-        hint = did_you_mean(anchor, pages[source].prose.anchors)
+        hint = did_you_mean(anchor, pages[source].prose.anchors) or f"write {source}"
         return f"'{source}' has no place '#{anchor}'", hint
     return None
 

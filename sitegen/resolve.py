@@ -61,8 +61,10 @@ def resolve(
     for url, path in other_files.items():
         owner = taken.by(url)
         if owner:
-            message = f"the address {url} is taken by {owner}"
-            problems.append(Problem(path=path, message=message, hint="rename one of the two"))
+            source = path if path.startswith("static/") else f"content/{owner}"
+            other = owner if path.startswith("static/") else path
+            message = f"the address {url} is taken by {other}"
+            problems.append(Problem(path=source, message=message, hint="rename one of the two"))
         taken.add(url, path)
     for source in checked.settings.feeds:
         taken.add(f"{page_url(source)}feed.xml", f"the feed of {source}")
@@ -102,7 +104,7 @@ def _sleeping_home(page: CheckedPage, why: str) -> Problem:
     name, words = {
         DRAFT: ("draft", "is a draft"),
         SCHEDULED: ("from", "has not begun"),
-        EXPIRED: ("until", "is over"),
+        EXPIRED: ("until", f"ended on {page.fields.until}"),
     }[why]
     where = problem_at(page.front, (name,))
     return replace(where, message=f"the first page {words}", hint=f"remove the line '{name}:'")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import traceback
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -79,7 +80,7 @@ class _Loader(FileSystemLoader):
             return super().get_source(environment, template)
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            message = "it is not UTF-8 text: save it with the encoding UTF-8"
+            message = "it is not UTF-8 text"
             filename = str(Path(self.searchpath[0], template))
             raise TemplateSyntaxError(message, line, template, filename) from error
 
@@ -137,11 +138,13 @@ def template_problem(error: Exception, root: Path, known: Mapping[str, object]) 
     if isinstance(error, AssetError) and error.problem:
         return error.problem
     if isinstance(error, RecursionError):
-        path, line = _place(error, root)
-        return _problem(path, line, "templates draw each other in without end", "")
+        path, line = _cycle(error, root)
+        message = "this template draws itself in without end (recursion)"
+        return _problem(path, line, message, "see what it includes, extends or calls")
     if isinstance(error, TemplateSyntaxError):
+        hint = "save it with the encoding UTF-8" if "UTF-8" in (error.message or "") else ""
         path = _shown(error.filename or error.name or "templates", root)
-        return _problem(path, error.lineno, f"this template cannot be read: {error.message}")
+        return _problem(path, error.lineno, f"this template cannot be read: {error.message}", hint)
     if isinstance(error, TemplateNotFound):
         path, line = _place(error, root)
         name = f"templates/{error.name}"
@@ -178,6 +181,18 @@ def _place(error: Exception, root: Path) -> tuple[str, int]:
         if _is_template(frame.filename, root):
             return _shown(frame.filename, root), frame.lineno or 1
     return "templates", 1
+
+
+def _cycle(error: Exception, root: Path) -> tuple[str, int]:
+    """Return the place that comes up most often in a recursion."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = Counter(
+        (frame.filename, frame.lineno or 1)
+        for frame in frames
+        if _is_template(frame.filename, root)
+    )
+    filename, line = max(places, key=lambda it: (places[it], it)) if places else ("templates", 1)
+    return _shown(filename, root), line
 
 
 def _is_template(filename: str, root: Path) -> bool:

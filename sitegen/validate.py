@@ -9,7 +9,7 @@ from typing import Any
 from babel import Locale
 from pydantic import ValidationError
 
-from sitegen.contract import ENGINE_DATA, Contract, adapter, kind_of
+from sitegen.contract import ENGINE_DATA, Contract, SiteSettings, adapter, kind_of
 from sitegen.explain import problems_of
 from sitegen.fields import find_locale, find_zone
 from sitegen.model import Checked, CheckedPage, SourcePage, Sources
@@ -21,17 +21,21 @@ from sitegen.values import WORDS, Known
 from sitegen.yamltext import Tree
 
 
-def validate(sources: Sources, today: datetime.date) -> tuple[Checked | None, list[Problem]]:
-    """Check every file against its model; None if ``site.yaml`` itself is not usable."""
+def validate(sources: Sources, today: datetime.date) -> tuple[Checked, list[Problem]]:
+    """Check every file against its model.
+
+    A ``site.yaml`` that is not usable leaves stand-in settings, so that the mistakes of all
+    other files are still found.
+    """
     problems: list[Problem] = []
     known = _known(sources)
     contract = sources.contract
     tree = sources.settings
     settings = _check(contract.site, tree, known, problems) if tree else None
+    if settings is None:
+        settings = SiteSettings(name="-", url="https://site.invalid/")
     data = _all_data(sources, known, problems)
     pages = [_page(page, contract, known, today, problems) for page in sources.pages]
-    if settings is None or tree is None:
-        return None, problems
     sound = tuple(page for page in pages if page)
     broken = {page.path for page, checked in zip(sources.pages, pages, strict=True) if not checked}
     checked = Checked(
@@ -39,7 +43,7 @@ def validate(sources: Sources, today: datetime.date) -> tuple[Checked | None, li
         settings=settings,
         pages=sound,
         data=data,
-        trees={"site.yaml": tree, **sources.data},
+        trees={**({"site.yaml": tree} if tree else {}), **sources.data},
         published_urls=sources.published_urls,
         files=sources.files,
         broken=sources.broken
@@ -71,6 +75,7 @@ def _known(sources: Sources) -> Known:
         for name, tree in sources.data.items()
     }
     unread = {name.removeprefix("data/") for name in sources.broken if name.startswith("data/")}
+    unread |= set(sources.contract.data or {}) - set(sources.data)
     unread |= {
         name for name, tree in sources.data.items() if not isinstance(tree.value, dict | None)
     }

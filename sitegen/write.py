@@ -36,7 +36,7 @@ def write(outputs: Iterable[Output], folder: Path) -> None:
             shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise ProblemsFound([_problem(error, folder)]) from error
+        raise ProblemsFound([write_problem(error, folder)]) from error
 
 
 def recover(folder: Path) -> None:
@@ -87,12 +87,16 @@ def _refused(folder: Path, message: str, hint: str) -> ProblemsFound:
     return ProblemsFound([Problem(path=folder.name, message=message, hint=hint)])
 
 
-def _problem(error: OSError, folder: Path) -> Problem:
+def write_problem(error: OSError, folder: Path) -> Problem:
+    """Return what keeps a folder from being written, in an owner's words."""
     reasons = {
         errno.ENOSPC: ("the disk is full", "make room and build again"),
         errno.EDQUOT: ("the disk is full", "make room and build again"),
         errno.EFBIG: ("the disk takes no file of that size", "make room and build again"),
         errno.EROFS: ("the disk is read-only", "name another folder with --output"),
+        errno.EEXIST: ("a file is where a folder is needed", "name another folder with --output"),
+        errno.ENOTDIR: ("a file is where a folder is needed", "name another folder with --output"),
+        errno.ENAMETOOLONG: ("a name is too long for this disk", "choose a shorter one"),
         errno.EACCES: ("the output folder may not be written", "check its rights"),
         errno.EPERM: ("the output folder may not be written", "check its rights"),
     }

@@ -89,6 +89,9 @@ def _no_colon(lines: Sequence[str], start: Place, _at: Place) -> Told:
 
 def _second_colon(lines: Sequence[str], _start: Place, at: Place) -> Told:
     number, above = _above(lines, at[0])
+    dash = _no_space_after_dash(lines, number)
+    if dash:
+        return dash
     tight = re.match(r"\s*[\w-]+(:)[^\s:/]", above)
     if tight:
         place = number, tight.start(1)

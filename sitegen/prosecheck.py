@@ -1,0 +1,134 @@
+"""Mistakes in a page's Markdown that only show once it has become HTML."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.habits import ONE_TITLE
+from sitegen.htmlcheck import check_html, unsafe_scheme
+from sitegen.marking import Marker
+from sitegen.marks import A_MARK, ATTRIBUTE, IMAGE, MARK, OPEN, Component, Link
+from sitegen.problems import Problem
+
+# Fenced code, code in a line: what stands there is shown as typed.
+NOT_TEXT = re.compile(
+    r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?? *(?P=fence)[`~]*[ \t]*$|`[^`\n]*`", re.M | re.S
+)
+NO_ALT = "this picture has no text for those who cannot see it"
+LEFT_OPEN = (
+    (re.compile(r"\]\([^)\n]*"), "this link is not closed", "end it with )"),
+    (re.compile(r"\][ ]\([\w./#-]+\)"), "this link has a gap", "write [words](page.md)"),
+    (
+        re.compile(r"\)\[[\w./#-]+\.md[^\]\n]*\]"),
+        "this link is turned round",
+        "write [words](page.md)",
+    ),
+    (re.compile(r"\[@[^\]\n]*$", re.M), "this citation is not closed", "end it with ]"),
+    (re.compile(r"(?:<|&lt;)!--"), "this comment, <!--, is never closed", "end it with -->"),
+)
+FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
+UNREAD = re.compile(rf'<a\b[^<>]*?\shref="(?!{OPEN}|#|https?:|mailto:|tel:)([^"]+)"', re.I)
+IN_TAG = re.compile(rf"<[^<>]*{A_MARK}[^<>]*>")
+
+
+class ProseCheck:
+    """Looks at one page and keeps what is wrong; ``body`` is its Markdown as typed."""
+
+    def __init__(self, body: str, marker: Marker) -> None:
+        self.bare = NOT_TEXT.sub(lambda it: "\n" * it[0].count("\n"), body)
+        self.marker = marker
+        self.problems: list[Problem] = []
+        self.images: set[int] = set()
+
+    def note(self, needle: str, message: str, hint: str) -> None:
+        """Note a mistake at the first find of a pattern in the Markdown."""
+        place = self._place_of(needle)
+        self.problems.append(self.marker.problem(place, message, hint))
+
+    def at(self, mark: Link | Component, message: str, hint: str) -> None:
+        """Note a mistake at the place of a mark."""
+        place = mark.line - self.marker.offset, mark.column
+        self.problems.append(self.marker.problem(place, message, hint))
+
+    def check_seen(self, rendered: str) -> None:
+        """Note links and calls that Markdown has swallowed: nothing may vanish without a word."""
+        seen = {int(number) for number in MARK.findall(rendered)} | self.marker.definitions
+        for number, meaning in enumerate(self.marker.meanings):
+            if number not in seen and isinstance(meaning, Link | Component):
+                self.at(meaning, "this cannot be read", "see how brackets and quotes are set")
+
+    def check_text(self, text: str) -> None:
+        """Note what looks like Markdown and has stayed text."""
+        for pattern, message, hint in LEFT_OPEN:
+            for nth, _ in enumerate(pattern.finditer(text), 1):
+                place = self._place_of(f"(?m:{pattern.pattern})", nth)
+                self.problems.append(self.marker.problem(place, message, hint))
+
+    def check_footnotes(self, pieces: list[str]) -> None:
+        """Note references without a footnote, and footnotes without a reference."""
+        for piece in pieces:
+            for missing in re.findall(r"\[\^[^\]\s]+\]", piece):
+                hint = f"add a line {missing}: and its text"
+                self.note(re.escape(missing), f"there is no footnote {missing}", hint)
+        for label in FOOTNOTE.findall(self.bare):
+            if self.bare.count(f"[^{label}]") == 1:
+                self.note(
+                    re.escape(f"[^{label}]"),
+                    f"nothing leads to the footnote [^{label}]",
+                    "remove it",
+                )
+
+    def check_places(self, text: str) -> None:
+        """Note links, pictures and calls that stand where they cannot work."""
+        for match in IN_TAG.finditer(text):
+            for number in MARK.findall(match[0]):
+                meaning = self.marker.meanings[int(number)]
+                if isinstance(meaning, Component):
+                    message = "a component cannot stand in an address or a picture's text"
+                    self.at(meaning, message, "write the words themselves")
+        for found in UNREAD.findall(text):
+            scheme = unsafe_scheme(found)
+            reason = "is not read here" if scheme is None else f"is not allowed ('{scheme}')"
+            hint = "link to a page with [words](page.md), or to https:"
+            self.note(re.escape(found), f"href '{found}' {reason}", hint)
+        for match in IMAGE.finditer(text):
+            self._check_image(match["alone"] or match["inside"])
+        for match in re.finditer(r"<a\b[^>]*>\s*</a>", text):
+            number = MARK.search(match[0])
+            link = self.marker.meanings[int(number[1])] if number else None
+            if isinstance(link, Link):
+                self.at(link, "this link has no words", "write [words](page.md)")
+        if 'href=""' in text:
+            self.note(r"\]\(\s*\)|href=", "this link leads nowhere", "write [words](page.md)")
+        if "<h1" in text and not any(it.message == ONE_TITLE for it in self.problems):
+            self.note("<h1", ONE_TITLE, "write '## ' instead")
+
+    def _check_image(self, attributes: str) -> None:
+        found = dict(ATTRIBUTE.findall(attributes))
+        number = MARK.search(found.get("src", ""))
+        link = self.marker.meanings[int(number[1])] if number else None
+        if not isinstance(link, Link):
+            return
+        self.images.add(int(number[1]) if number else -1)
+        if not found.get("alt", "").strip():
+            self.at(link, NO_ALT, "say what it shows: ![What it shows](photo.jpg)")
+        extra = found.keys() - {"alt", "src", "title"}
+        if extra:
+            message = f"a picture takes no {min(extra)}= here"
+            self.at(
+                link, message, "remove it: sizes follow from the file, styles are in static/css"
+            )
+
+    def check_html(self, rendered: str) -> None:
+        """Note what is refused in the owner's own HTML."""
+        for it in check_html(rendered):
+            place = self._place_of(it.needle, it.nth)
+            self.problems.append(self.marker.problem(place, it.message, it.hint))
+
+    def _place_of(self, needle: str, nth: int = 1) -> tuple[int, int]:
+        """Return line and column of the nth find of a pattern outside code; 1, 1 if none."""
+        finds = [match.start() for match in re.finditer(needle, self.bare, re.I)]
+        if not finds:
+            return 1, 1
+        at = finds[min(nth, len(finds)) - 1]
+        return self.bare.count("\n", 0, at) + 1, at - self.bare.rfind("\n", 0, at)
