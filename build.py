@@ -15,10 +15,19 @@ import click
 from sitegen.problems import Format, ProblemsFound, count, show
 
 ROOT = Path(__file__).parent
+
+
+def _folder(root: Path) -> Path:
+    if not root.is_dir():
+        raise click.BadParameter(f"there is no folder '{root}'")
+    return root
+
+
 root_option = click.option(
     "--root",
     default=ROOT,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=click.Path(path_type=Path, file_okay=False),
+    callback=lambda _context, _option, value: _folder(value),
     help="Folder of the site.",
 )
 as_of_option = click.option(
@@ -40,7 +49,7 @@ def cli() -> None:
 @click.option("--release", is_flag=True, help="Refuse facts that nobody has confirmed.")
 @click.option("--format", "form", default="text", type=click.Choice(["text", "json", "github"]))
 def build(
-    root: Path, output: str | None, as_of: str | None, release: bool, drafts: bool, form: Format
+    *, root: Path, output: str | None, as_of: str | None, release: bool, drafts: bool, form: Format
 ) -> int:
     """Build the site into public/."""
     from sitegen import pipeline

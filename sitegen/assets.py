@@ -65,7 +65,8 @@ class Assets:
             try:
                 self.contents[name] = self.files[name].read_bytes()
             except OSError as error:
-                raise self._unusable(name, f"it cannot be read: {error.strerror}") from error
+                message = f"the file '{name}' cannot be read: {error.strerror}"
+                raise AssetError(message, "see whether it is still there") from error
         return self.contents[name]
 
     def file(self, name: str) -> str:
@@ -100,11 +101,11 @@ class Assets:
         try:
             if ending == ".svg":
                 return Picture(self.file(name), *images.svg_size(content))
+            if ending == ".gif":
+                return Picture(self.file(name), *images.size(content))
             found = images.variants(content, widths, self.cache)
         except images.NotAPicture as error:
             raise self._unusable(name, str(error)) from error
-        if ending == ".gif":
-            return Picture(self.file(name), found.width, found.height)
         paths = {
             variant: self._make(
                 f"{_stem(name)}-{variant.width}", f".{variant.format}", variant.content

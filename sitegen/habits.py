@@ -98,6 +98,8 @@ class _Writer:
         line = lines[at]
         near = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
         is_dash = line.lstrip().startswith("–")
+        if len(line) - len(line.lstrip()) >= 4 and not self.items:
+            return line.expandtabs(4)
         is_list = not is_dash or any(re.match(r"\s*[–-]\s", other) for other in near)
         return (WORD_BULLET.sub(r"\1- ", line) if is_list else line).expandtabs(4)
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
-RECIPE = "3"
+RECIPE = "4"
 MAX_PIXELS = 100_000_000
 CARD_SIZE = (1200, 630)
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
@@ -134,15 +134,22 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
     """Open a picture without decoding it. Raises NotAPicture for all that goes wrong inside."""
     from PIL import Image
 
+    bombs = (Image.DecompressionBombError,)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content)) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     raise NotAPicture("it has more than 100 million pixels")
                 yield picture
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, *bombs) as error:
         raise NotAPicture("it is damaged, or not a picture that can be used here") from error
+
+
+def size(content: bytes) -> tuple[int, int]:
+    """Return width and height of a picture as it is seen. Raises NotAPicture."""
+    width, height, _ = _measure(content)
+    return width, height
 
 
 def _measure(content: bytes) -> tuple[int, int, bool]:
@@ -180,14 +187,15 @@ def _eight_bit(picture: Image.Image) -> Image.Image:
 
 def _srgb(picture: Image.Image) -> Image.Image:
     profile = picture.info.get("icc_profile")
-    if not profile or picture.mode not in ("RGB", "CMYK"):
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
         return picture
     from PIL import ImageCms
 
     try:
+        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
-        converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
+        converted = ImageCms.profileToProfile(picture, source, target, outputMode=mode)
     except (ImageCms.PyCMSError, OSError):
         return picture
     return converted or picture

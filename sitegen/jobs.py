@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from sitegen.contract import Page
-from sitegen.model import MARKER, Card, Site, SitePage
+from sitegen.model import Card, Site, SitePage
 
 FILES = "files/"
 FEED = "feed.xml"
@@ -38,8 +38,9 @@ def jobs(site: Site, made: Environment) -> Iterator[Job]:
     for url, target in site.redirects.items():
         page = _made_up(words("moved"), url, "redirect")
         yield Job(template="redirect.html", page=page, at=url, target=target)
-    page = _made_up(words("not_found"), "/404.html", "not-found", words("not_found_help"))
-    yield Job(template="404.html", page=page, at="/404.html", root_absolute=True)
+    if f"{VERBATIM}404.html" not in site.files:
+        page = _made_up(words("not_found"), "/404.html", "not-found", words("not_found_help"))
+        yield Job(template="404.html", page=page, at="/404.html", root_absolute=True)
     for name in made.list_templates():
         if name.startswith(FILES) and name.replace(FILES, VERBATIM, 1) not in site.files:
             at = "/" + name.removeprefix(FILES)
@@ -47,18 +48,18 @@ def jobs(site: Site, made: Environment) -> Iterator[Job]:
 
 
 def other_files(made: Environment, files: Iterable[str]) -> dict[str, str]:
-    """Return the URL paths of all outputs that are neither pages nor assets, and their sources."""
-    own = set(made.list_templates())
-    found = {"/404.html": "templates/404.html", f"/{MARKER}": MARKER}
-    found |= {
-        f"/{name.removeprefix(FILES)}": f"templates/{name}"
-        for name in own
-        if name.startswith(FILES)
-    }
-    verbatim = {
-        f"/{name.removeprefix(VERBATIM)}": name for name in files if name.startswith(VERBATIM)
-    }
-    return found | {url: f"static/{name}" for url, name in verbatim.items()}
+    """Return the URL paths of all outputs that are neither pages nor assets, and their sources.
+
+    A file of static/root stands in for the engine's own file of that name.
+    """
+    found: dict[str, str] = {}
+    for name in made.list_templates():
+        if name.startswith(FILES) or name == "404.html":
+            found[f"/{name.removeprefix(FILES)}"] = f"templates/{name}"
+    for name in files:
+        if name.startswith(VERBATIM):
+            found[f"/{name.removeprefix(VERBATIM)}"] = f"static/{name}"
+    return found
 
 
 def _made_up(title: str, url: str, kind: str, text: str = "") -> SitePage:

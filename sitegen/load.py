@@ -15,6 +15,8 @@ from sitegen.yamltext import Tree, parse
 
 MAX_TEXT = 1 << 20
 IGNORED = re.compile(r"^[.~#]|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I)
+# The one hidden folder that hosts serve (RFC 8615).
+WELL_KNOWN = ".well-known"
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ue000-\ue00f\ufeff\ufffe\uffff]"
 )
@@ -27,49 +29,24 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
     Raises ProblemsFound if there is nothing to go on: no folder, no ``schema.py`` that runs.
     """
     if not (root / "content").is_dir():
-        raise ProblemsFound(
-            [
-                Problem(
-                    path="content",
-                    message="there is no folder 'content'",
-                    hint="put index.md there",
-                )
-            ]
-        )
+        message, hint = "there is no folder 'content'", "make it, and put index.md there"
+        raise ProblemsFound([Problem(path="content", message=message, hint=hint)])
     reader = _Reader(root.resolve())
     reader.check_tops()
     contract = load_contract(root)
     settings = reader.tree("site.yaml", root / "site.yaml")
-    pages: list[SourcePage] = []
-    data: dict[str, Tree] = {}
-    files = dict(reader.walk("static"))
-    published: tuple[tuple[int, str], ...] = ()
+    reader.files |= dict(reader.walk("static"))
     for name, path in reader.walk("content"):
-        if name == "data/published-urls.txt":
-            published = _url_lines(reader.text(f"content/{name}", path) or "")
-        elif name.startswith("data/"):
-            reader.data(name.removeprefix("data/"), path, data)
-        elif name.endswith(".md") and ".md." not in name:
-            page = reader.page(name, path)
-            if page:
-                pages.append(page)
-        elif LOOKS_LIKE_A_PAGE.search(name):
-            hint = f"rename it to {re.sub(r'[.][^/]*$', '', name)}.md, or move it out of content/"
-            reader.report(f"content/{name}", f"'{path.name}' is not built: pages end in .md", hint)
-        elif name in files:
-            hint = "rename one of the two: pages find both by the same name"
-            reader.report(f"content/{name}", f"there is also a file static/{name}", hint)
-        else:
-            files[name] = path
-    if "index.md" not in {page.path for page in pages} | reader.broken:
+        reader.take(name, path)
+    if "index.md" not in {page.path for page in reader.pages} | reader.broken:
         reader.report("content/index.md", "the site has no first page", "make content/index.md")
     sources = Sources(
         contract=contract,
         settings=settings,
-        pages=tuple(pages),
-        data=data,
-        published_urls=published,
-        files=files,
+        pages=tuple(reader.pages),
+        data=reader.data,
+        published_urls=reader.published_urls,
+        files=reader.files,
         broken=frozenset(reader.broken),
     )
     return sources, reader.problems
@@ -82,6 +59,28 @@ class _Reader:
         self.root = root
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+        self.pages: list[SourcePage] = []
+        self.data: dict[str, Tree] = {}
+        self.files: dict[str, Path] = {}
+        self.published_urls: tuple[tuple[int, str], ...] = ()
+
+    def take(self, name: str, path: Path) -> None:
+        """Read one file of content/, according to its name."""
+        if name == "data/published-urls.txt":
+            self.published_urls = _url_lines(self.text(f"content/{name}", path) or "")
+        elif name.startswith("data/"):
+            self._data(name.removeprefix("data/"), path)
+        elif name.endswith(".md") and ".md." not in name:
+            page = self.page(name, path)
+            self.pages += [page] if page else []
+        elif LOOKS_LIKE_A_PAGE.search(name):
+            hint = f"rename it to {re.sub(r'[.][^/]*$', '', name)}.md, or move it out of content/"
+            self.report(f"content/{name}", f"'{path.name}' is not built: pages end in .md", hint)
+        elif name in self.files:
+            hint = "rename one of the two: pages find both by the same name"
+            self.report(f"content/{name}", f"there is also a file static/{name}", hint)
+        else:
+            self.files[name] = path
 
     def report(self, path: str, message: str, hint: str, line: int = 1, column: int = 1) -> None:
         self.problems.append(
@@ -92,11 +91,13 @@ class _Reader:
         """Yield (name below the folder, path) of every file, sorted; links out are refused."""
         top = self.root / folder
         for directory, folders, names in os.walk(top, onerror=self._unlistable):
-            folders[:] = sorted(name for name in folders if not IGNORED.search(name))
+            folders[:] = sorted(
+                name for name in folders if name == WELL_KNOWN or not IGNORED.search(name)
+            )
             for name in [*folders, *sorted(names)]:
                 path = Path(directory, name)
                 inner = path.relative_to(top).as_posix()
-                if IGNORED.search(name):
+                if IGNORED.search(name) and name != WELL_KNOWN:
                     continue
                 if not _is_text(inner):
                     shown = f"{folder}/{os.fsencode(inner).decode('utf-8', 'replace')}"
@@ -216,8 +217,7 @@ class _Reader:
         self.problems += problems
         return tree
 
-    def data(self, name: str, path: Path, into: dict[str, Tree]) -> None:
-        """Read a data file into ``into``."""
+    def _data(self, name: str, path: Path) -> None:
         if not name.endswith(".yaml"):
             better = f"rename it to {Path(name).with_suffix('.yaml').name}"
             hint = better if name.lower().endswith((".yml", ".yaml")) else "move it out of data/"
@@ -228,7 +228,7 @@ class _Reader:
         if tree is None:
             self.broken.add(f"data/{name}")
         else:
-            into[name] = tree
+            self.data[name] = tree
 
     def page(self, name: str, path: Path) -> SourcePage | None:
         """Read a page; None after reporting what is wrong with its name, text or front matter."""

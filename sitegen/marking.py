@@ -12,6 +12,7 @@ from sitegen.problems import Problem
 SYNTAX = re.compile(
     r"""
     \\\{\{
+    | (?P<escaped> \\< )
     | \{\{ (?P<call> (?: [^{}\n] | \{(?!\{) | \}(?!\}) )* ) \}\}
     | (?P<nested> \{\{ [^{}\n]* \{\{ [^{}\n]* \}\} [^{}\n]* \}\} )
     | (?P<unclosed> \{\{ [ ]* [A-Za-z][\w-]* )
@@ -21,7 +22,8 @@ SYNTAX = re.compile(
                       | (?P<plain> [^\s()<>]+ (?: \([^\s()]*\) [^\s()]* )* )
                         (?= [ ]* (?: "[^"\n]*" | '[^'\n]*' )? [ ]* \) )
                       | (?P<spaced> [^\s()<>"'] [^()<>"'\n]* ) (?= \) ) )
-    | (?<=[\s"']) (?i: (?P<attribute> href | src ) ) \s*=\s*
+    | (?<! \{ ) (?<! \{: ) (?<! \{:[ ] ) (?<! \{[ ] )
+      (?<=[\s"']) (?i: (?P<attribute> href | src ) ) \s*=\s*
                       (?: "(?P<double> [^"\n]* )" | '(?P<single> [^'\n]* )'
                         | (?P<bare> [^\s"'<>=`]+ ) )
     | (?<! [\]\\!] ) (?P<open> !? \[ ) (?= [^\[\]\n]+ \] [ ]? \[ (?P<reference> [^\[\]\n^@]* ) \] )
@@ -47,7 +49,8 @@ class Cited:
 
 
 class Marker:
-    """Marks one page's text; ``typed`` and ``meanings`` tell what each mark stands for.
+    """Marks one page's text; ``typed`` and ``meanings`` tell what each mark stands for
+    (a ``str`` is HTML that needs nothing else).
 
     ``first_line`` is the line of ``path`` that the text begins on.
     """
@@ -56,7 +59,7 @@ class Marker:
         self.path = path
         self.offset = first_line - 1
         self.typed: list[str] = []
-        self.meanings: list[Link | Component | Problem | Cited] = []
+        self.meanings: list[Link | Component | Problem | Cited | str] = []
         self.labels: frozenset[str] = frozenset()
         self.definitions: set[int] = set()
         self.attributes: set[int] = set()
@@ -85,6 +88,8 @@ class Marker:
         place = line, match.start() - line_start + 1
         if group == "call":
             return self._mark(match[0], self._call(match["call"], place))
+        if group == "escaped":
+            return self._mark(match[0], "&lt;")
         if group == "nested":
             message = "a component cannot stand inside another"
             return self._mark(match[0], self.problem(place, message, "write its value in quotes"))
@@ -101,7 +106,7 @@ class Marker:
             return self._target(match, group, line, line_start)
         return match[0]
 
-    def _mark(self, typed: str, meaning: Link | Component | Problem | Cited) -> str:
+    def _mark(self, typed: str, meaning: Link | Component | Problem | Cited | str) -> str:
         self.typed.append(typed)
         self.meanings.append(meaning)
         return f"{OPEN}{len(self.typed) - 1}{CLOSE}"
@@ -133,7 +138,7 @@ class Marker:
 
     def _call(self, text: str, place: tuple[int, int]) -> Component | Problem:
         if re.match(r"\s*(show|end)\b", text):
-            message = "this belongs on a line of its own"
+            message = "show belongs on a line of its own"
             return self.problem(place, message, "show and end stand alone on a line")
         form = CALL_FORM.fullmatch(text)
         hint = '{{ name argument="value" }}'

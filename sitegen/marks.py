@@ -19,7 +19,7 @@ ANCHOR = re.compile(
 CALLS = re.compile(
     rf"<p>(?P<alone>{A_MARK}(?:\s+{A_MARK})*)</p>|{A_MARK}".replace("(\\d+)", "\\d+")
 )
-ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""")
 INLINE = re.compile(r"\s*(?:[^<\s]|<(?:a|abbr|b|data|em|img|picture|small|span|strong|time)\b)")
 
 
@@ -66,6 +66,12 @@ class Heading:
     html: str
 
 
+def attributes(tag: str) -> dict[str, str]:
+    """Return the attributes of a tag, quoted or not, by their names in small letters."""
+    found = ATTRIBUTE.findall(tag)
+    return {name.lower(): double or single or bare for name, double, single, bare in found}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """A page's text as HTML with marks, and what the marks stand for.
@@ -106,9 +112,9 @@ class Prose:
         """
 
         def put_image(match: re.Match[str]) -> str:
-            attributes = dict(ATTRIBUTE.findall(match["alone"] or match["inside"]))
-            alt, title = (html.unescape(attributes.get(name, "")) for name in ("alt", "title"))
-            return image(self._link(attributes["src"]), alt, title)
+            given = attributes(match["alone"] or match["inside"])
+            alt, title = (html.unescape(given.get(name, "")) for name in ("alt", "title"))
+            return image(self._link(given["src"]), alt, title)
 
         def put_link(match: re.Match[str]) -> str:
             url = link(self._link(match[0]))

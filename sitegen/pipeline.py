@@ -174,4 +174,9 @@ def _check_places(root: Path, folder: Path) -> None:
         raise ProblemsFound(
             [Problem(path=folder.name or "/", message=message, hint="name another --output")]
         )
+    blocking = next((it for it in folder.parents if it.exists() and not it.is_dir()), None)
+    if blocking:
+        message = "a file is where a folder is needed"
+        hint = "name another folder with --output"
+        raise ProblemsFound([Problem(path=blocking.name, message=message, hint=hint)])
     check_folder(folder)

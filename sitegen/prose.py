@@ -155,6 +155,8 @@ class _Finisher:
         if isinstance(meaning, Problem):
             self.check.problems.append(meaning)
             return ""
+        if isinstance(meaning, str):
+            return meaning
         if isinstance(meaning, Cited):
             return "".join(self._cited(meaning))
         return match[0]

@@ -7,7 +7,7 @@ import re
 from sitegen.habits import ONE_TITLE
 from sitegen.htmlcheck import check_html, unsafe_scheme
 from sitegen.marking import Marker
-from sitegen.marks import A_MARK, ATTRIBUTE, IMAGE, MARK, OPEN, Component, Link
+from sitegen.marks import A_MARK, IMAGE, MARK, OPEN, Component, Link, attributes
 from sitegen.problems import Problem
 
 # Fenced code, code in a line: what stands there is shown as typed.
@@ -24,7 +24,11 @@ LEFT_OPEN = (
         "write [words](page.md)",
     ),
     (re.compile(r"\[@[^\]\n]*$", re.M), "this citation is not closed", "end it with ]"),
-    (re.compile(r"(?:<|&lt;)!--"), "this comment, <!--, is never closed", "end it with -->"),
+    (
+        re.compile(r"(?:<|&lt;)!(?:--|&ndash;)"),
+        "this comment, <!-- , is never closed",
+        "end it with -->",
+    ),
 )
 FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
 UNREAD = re.compile(rf'<a\b[^<>]*?\shref="(?!{OPEN}|#|https?:|mailto:|tel:)([^"]+)"', re.I)
@@ -52,6 +56,8 @@ class ProseCheck:
 
     def check_seen(self, rendered: str) -> None:
         """Note links and calls that Markdown has swallowed: nothing may vanish without a word."""
+        if UNREAD.search(rendered):
+            return
         seen = {int(number) for number in MARK.findall(rendered)} | self.marker.definitions
         for number, meaning in enumerate(self.marker.meanings):
             if number not in seen and isinstance(meaning, Link | Component):
@@ -60,9 +66,10 @@ class ProseCheck:
     def check_text(self, text: str) -> None:
         """Note what looks like Markdown and has stayed text."""
         for pattern, message, hint in LEFT_OPEN:
-            for nth, _ in enumerate(pattern.finditer(text), 1):
+            for nth, found in enumerate(pattern.finditer(text), 1):
                 place = self._place_of(f"(?m:{pattern.pattern})", nth)
-                self.problems.append(self.marker.problem(place, message, hint))
+                shown = f"'{found[0][:30]}': {message}"
+                self.problems.append(self.marker.problem(place, shown, hint))
 
     def check_footnotes(self, pieces: list[str]) -> None:
         """Note references without a footnote, and footnotes without a reference."""
@@ -103,15 +110,15 @@ class ProseCheck:
         if "<h1" in text and not any(it.message == ONE_TITLE for it in self.problems):
             self.note("<h1", ONE_TITLE, "write '## ' instead")
 
-    def _check_image(self, attributes: str) -> None:
-        found = dict(ATTRIBUTE.findall(attributes))
+    def _check_image(self, tag: str) -> None:
+        found = attributes(tag)
         number = MARK.search(found.get("src", ""))
         link = self.marker.meanings[int(number[1])] if number else None
         if not isinstance(link, Link):
             return
         self.images.add(int(number[1]) if number else -1)
         if not found.get("alt", "").strip():
-            self.at(link, NO_ALT, "say what it shows: ![What it shows](photo.jpg)")
+            self.at(link, NO_ALT, 'say what it shows: ![What it shows](photo.jpg), or alt="..."')
         extra = found.keys() - {"alt", "src", "title"}
         if extra:
             message = f"a picture takes no {min(extra)}= here"
@@ -127,7 +134,7 @@ class ProseCheck:
 
     def _place_of(self, needle: str, nth: int = 1) -> tuple[int, int]:
         """Return line and column of the nth find of a pattern outside code; 1, 1 if none."""
-        finds = [match.start() for match in re.finditer(needle, self.bare, re.I)]
+        finds = [match.start() for match in re.finditer(rf"(?<!\\)(?:{needle})", self.bare, re.I)]
         if not finds:
             return 1, 1
         at = finds[min(nth, len(finds)) - 1]

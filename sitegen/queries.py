@@ -17,12 +17,11 @@ from sitegen.links import page_url
 from sitegen.model import Answer, Card, Site, SitePage, Tag
 from sitegen.names import did_you_mean
 from sitegen.problems import QueryError
-from sitegen.views import Feed, Image, ImageSource, Neighbours, Query, SocialCard, Step
+from sitegen.views import Feed, Image, ImageSource, Neighbours, Query, SocialCard, Step, told
 
 
 class Queries:
     """The queries of one output; ``trace()`` returns what it was told.
-
     ``at`` is the URL path of the output. ``root_absolute`` gives URLs that count from the
     host's root: for the 404 page, which hosts serve at any depth.
     """
@@ -125,14 +124,14 @@ class Queries:
 
     def tags(self) -> tuple[Tag, ...]:
         """Return all tags, by name."""
-        self.note("tags", (), [_told(tag) for tag in self._site.tags])
+        self.note("tags", (), [told(tag) for tag in self._site.tags])
         return self._site.tags
 
     def page_tags(self) -> tuple[Tag, ...]:
         """Return the tags of this page."""
         names = self._page.card.fields.tags
         found = tuple(tag for tag in self._site.tags if tag.name in names)
-        self.note("page_tags", (), [_told(tag) for tag in found])
+        self.note("page_tags", (), [told(tag) for tag in found])
         return found
 
     def unconfirmed(self, name: str | None = None, id: str | None = None) -> int:
@@ -292,13 +291,9 @@ class Queries:
 
     def styles(self, *names: str) -> Markup:
         """Return the CSS of ``static/css/<name>.css`` and of all components in use, minified."""
-        missing = [name for name in names if f"css/{name}.css" not in self._site.files]
-        if missing:
-            raise QueryError(f"there is no file static/css/{missing[0]}.css", "make it in static/")
+        for name in names:
+            if f"css/{name}.css" not in self._site.files:
+                raise QueryError(f"there is no file static/css/{name}.css", "make it in static/")
         css = self._styles(names)
         self.note("styles", names, css)
         return Markup(css)
-
-
-def _told(tag: Tag) -> tuple[object, ...]:
-    return tag.name, tag.url, [card.digest for card in tag.pages]

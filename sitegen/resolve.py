@@ -18,6 +18,7 @@ from sitegen.marks import Link
 from sitegen.model import (
     DRAFT,
     EXPIRED,
+    MARKER,
     SCHEDULED,
     Card,
     Change,
@@ -55,19 +56,7 @@ def resolve(
     pages = {page.path: SitePage(card=_card(page), prose=page.prose) for page in awake}
     tags = _tags(awake, pages, problems)
     generated = tuple(_tag_pages(tags, checked.settings))
-    taken = Taken()
-    for placed in (*pages.values(), *generated):
-        taken.add(placed.card.url, placed.card.source)
-    for url, path in other_files.items():
-        owner = taken.by(url)
-        if owner:
-            source = path if path.startswith("static/") else f"content/{owner}"
-            other = owner if path.startswith("static/") else path
-            message = f"the address {url} is taken by {other}"
-            problems.append(Problem(path=source, message=message, hint="rename one of the two"))
-        taken.add(url, path)
-    for source in checked.settings.feeds:
-        taken.add(f"{page_url(source)}feed.xml", f"the feed of {source}")
+    taken = _claim((*pages.values(), *generated), checked, other_files, problems)
     leads = redirects(checked, sleeping, pages, taken, problems)
     site = Site(
         settings=checked.settings,
@@ -76,22 +65,15 @@ def resolve(
         sleeping=sleeping,
         tags=tags,
         data={name: only_live(value, today) for name, value in checked.data.items()},
-        entries={
-            name: frozenset(value)
-            for name, value in checked.data.items()
-            if isinstance(value, Mapping)
-        },
+        entries=_entries(checked),
         kinds=frozenset(kind_of(model) for model in checked.contract.pages.values()),
         sections=frozenset(page.path.rpartition("/")[0] for page in checked.pages),
         redirects=leads,
         files=checked.files,
         unconfirmed=tuple(_unconfirmed(checked, awake)),
-        changes=tuple(
-            sorted(_changes(checked, today, drafts=drafts), key=lambda change: change.on)
-        ),
+        changes=_changes(checked, today, drafts=drafts),
         today=today,
     )
-    problems += _collisions(site)
     everything = {page.path: page for page in checked.pages}
     for page in awake:
         problems += _page_problems(page, checked, everything, sleeping, signatures)
@@ -174,17 +156,39 @@ def _tag_pages(tags: tuple[Tag, ...], settings: SiteSettings) -> Iterator[SitePa
         yield SitePage(card=make_card(source, tag.url, "tag", fields), tag=tag)
 
 
-def _collisions(site: Site) -> Iterator[Problem]:
-    taken: dict[str, str] = {}
-    for page in (*site.pages.values(), *site.generated):
-        card = page.card
-        other = taken.setdefault(card.url, card.source)
-        if other != card.source:
-            yield Problem(
-                path=f"content/{card.source if card.source.endswith('.md') else other}",
-                message=f"this page and {other} have the same address {card.url}",
-                hint="rename one of the two",
-            )
+def _entries(checked: Checked) -> dict[str, frozenset[str]]:
+    mappings = {name: it for name, it in checked.data.items() if isinstance(it, Mapping)}
+    return {name: frozenset(value) for name, value in mappings.items()}
+
+
+def _claim(
+    pages: Iterable[SitePage],
+    checked: Checked,
+    other_files: Mapping[str, str],
+    problems: list[Problem],
+) -> Taken:
+    """Note what answers each address, and report what would answer one twice."""
+    taken = Taken()
+    taken.add(f"/{MARKER}", "the build itself")
+    for page in pages:
+        card, owner = page.card, taken.by(page.card.url)
+        if owner:
+            path = card.source if card.source.endswith(".md") else owner
+            message = f"this page and {owner} have the same address {card.url}"
+            hint = "rename one of the two"
+            problems.append(Problem(path=f"content/{path}", message=message, hint=hint))
+        taken.add(card.url, card.source)
+    for url, path in other_files.items():
+        owner = taken.by(url)
+        if owner:
+            is_page = owner.endswith(".md") and url.count("/") == 1
+            source, other = (f"content/{owner}", path) if is_page else (path, owner)
+            message = f"the address {url} is taken by {other}"
+            problems.append(Problem(path=source, message=message, hint="rename one of the two"))
+        taken.add(url, path)
+    for source in checked.settings.feeds:
+        taken.add(f"{page_url(source)}feed.xml", f"the feed of {source}")
+    return taken
 
 
 def _page_problems(
@@ -259,7 +263,12 @@ def _unconfirmed(checked: Checked, awake: Iterable[CheckedPage]) -> Iterator[Unc
         yield from tree.unconfirmed
 
 
-def _changes(checked: Checked, today: datetime.date, *, drafts: bool) -> Iterator[Change]:
+def _changes(checked: Checked, today: datetime.date, *, drafts: bool) -> tuple[Change, ...]:
+    found = _all_changes(checked, today, drafts=drafts)
+    return tuple(sorted(found, key=lambda change: (change.on, change.what)))
+
+
+def _all_changes(checked: Checked, today: datetime.date, *, drafts: bool) -> Iterator[Change]:
     for page in checked.pages:
         if drafts or not page.fields.draft:
             span = Span(page.fields.from_ or page.fields.date, page.fields.until)

@@ -196,8 +196,8 @@ def _cycle(error: Exception, root: Path) -> tuple[str, int]:
 
 
 def _is_template(filename: str, root: Path) -> bool:
-    folders = (str(root / "templates"), str(root.resolve() / "templates"), str(ENGINE_TEMPLATES))
-    return filename.startswith(folders)
+    folders = (root / "templates", root.resolve() / "templates", ENGINE_TEMPLATES)
+    return filename.startswith(tuple(f"{folder}/" for folder in folders))
 
 
 def _shown(filename: str, root: Path) -> str:

@@ -164,7 +164,9 @@ class _Builder:
     def _key(self, event: events.NodeEvent, parent: _Open, mapping: dict[str, object]) -> None:
         if not isinstance(event, events.ScalarEvent):
             raise self._refused(
-                event, "a name before ':' must be plain text", "write 'name: value'"
+                event,
+                "a name before ':' must be plain text",
+                "put a text that holds braces in quotes",
             )
         if event.tag is not None:
             hint = f"write it after the colon: {event.value}: {UNCONFIRMED} ..."

@@ -75,7 +75,7 @@ def _no_space_after_dash(lines: Sequence[str], line: int) -> Told | None:
     for number, shown in ((line, lines[line] if line < len(lines) else ""), _above(lines, line)):
         if re.match(r"\s*-[^\s-]", shown):
             place = number, len(shown) - len(shown.lstrip())
-            return place, "there is no space after '-'", f"write '- {shown.strip()[1:21]}'"
+            return place, "there is no space after '-'", "write '- ' and then the entry"
     return None
 
 
