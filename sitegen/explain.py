@@ -57,6 +57,8 @@ def _words(details: ErrorDetails, loc: Loc, type_: Any) -> Words:
     if kind == "string_pattern_mismatch":
         message = f"{name}: '{details['input']}' does not have the form that belongs here"
         return message, _description(type_, loc)
+    if not loc and kind in ("list_type", "tuple_type"):
+        return "this file is a list", "begin each entry with '- '"
     teller = TELLERS.get(kind)
     if teller:
         message, hint = teller(details["input"], details.get("ctx", {}))

@@ -8,8 +8,9 @@ around it. What has no obvious meaning (``#Heading``, a fence inside a list) is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from sitegen import tables
 
@@ -24,7 +25,10 @@ HEADING = re.compile(r"#{1,6}(?= |$)|#{2,6}(?=[^\s#])")
 ADMONITION = re.compile(r"!!! ?[\w-]+")
 
 MAX_DEPTH = 12
-MAX_SIGNS = 400
+MAX_SIGNS = 600
+MAX_BLOCK = 20_000
+# Marks of lists and quotes in one line, each of which Python-Markdown would nest.
+MARKS = re.compile(r"^ *(?:(?:[-*+>]|\d+[.)]) *){13}", re.M)
 NO_BLOCK = "a heading or quote cannot stand in a list"
 ONE_TITLE = "the title is already the page's first heading"
 
@@ -36,16 +40,22 @@ def normalise(text: str) -> tuple[str, list[Mistake]]:
     """
     writer = _Writer()
     lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        if (
-            line.count("[") > MAX_SIGNS
-            or line.count("<") > MAX_SIGNS
-            or line.count("*") > MAX_SIGNS
-        ):
-            mistake = number, "this line holds hundreds of brackets or stars", "split or mend it"
-            return "", [mistake]
+    for number, block in _blocks(lines):
+        if sum(map(block.count, "[<")) > MAX_SIGNS or len(block) > MAX_BLOCK or MARKS.search(block):
+            hint = "leave blank lines between paragraphs, or mend what was pasted here"
+            return "", [(number, "this paragraph is too long or has too many brackets", hint)]
     writer.read(lines, 1)
     return "\n".join(writer.out), writer.mistakes
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the line number and text of each run of lines without a blank one."""
+    number = 1
+    for is_text, run in groupby(lines, key=lambda line: bool(line.strip())):
+        block = list(run)
+        if is_text:
+            yield number, "\n".join(block)
+        number += len(block)
 
 
 @dataclass(slots=True)
@@ -58,6 +68,7 @@ class _Writer:
     ordered: list[bool] = field(default_factory=list)
     loose: bool = False
     depth: int = 0
+    in_note: bool = False
 
     def read(self, lines: list[str], first: int) -> None:
         at = 0
@@ -165,8 +176,14 @@ class _Writer:
         text = line.strip() + ("  " if line.endswith("  ") else "")
         if text.endswith("\\") and not text.endswith("\\\\") and not self._is_code(indent):
             text = text[:-1] + "  "
+        if self.items and re.match(r"#{1,6} |>", text):
+            self.mistakes.append((number, NO_BLOCK, "put it after the list, without an indent"))
         if text.startswith("#") and not self._is_code(indent):
             text = "\\" + text
+        if self._is_code(indent) and self.in_note and ITEM.match(line):
+            self._gap()
+            self.in_note = False
+        self.in_note = self.in_note if indent >= 4 else bool(re.match(r"\[\^", text))
         if not self.items:
             self.out.append(" " * indent + text if self._is_code(indent) else text)
             return

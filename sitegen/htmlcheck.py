@@ -20,6 +20,7 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 BLOCKS = frozenset(
     "article aside blockquote div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split()
 )
+TEXT_ONLY = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
 ONLY_ON = {"href": "a", "src": "img"}
 ATTRIBUTES = re.compile(
     r"class|id|title|lang|dir|href|src|alt|width|height|colspan|rowspan|scope|start|reversed|type"
@@ -75,8 +76,10 @@ class _Checker(HTMLParser):
         self.seen[needle] += 1
         self._check(tag, attrs)
         above = [name for name, _ in self.open]
-        if (tag == "a" and "a" in above) or (tag in BLOCKS and above[-1:] == ["p"]):
-            outer = "a" if tag == "a" else "p"
+        if (tag == "a" and "a" in above) or (
+            tag in BLOCKS and above[-1:] and above[-1] in TEXT_ONLY
+        ):
+            outer = "a" if tag == "a" else above[-1]
             hint = "close the one before, and leave a blank line between"
             self.find(needle, f"<{tag}> cannot stand inside <{outer}>", hint)
         if tag not in VOID:
@@ -97,6 +100,9 @@ class _Checker(HTMLParser):
         while self.open[-1][0] != tag:
             self.unclosed(*self.open.pop())
         self.open.pop()
+
+    def handle_decl(self, _decl: str) -> None:
+        self.find(r"<!\w", "<! is not allowed in a page", "remove it")
 
     def handle_pi(self, _data: str) -> None:
         self.find(r"<\?", "<? is not allowed in a page", "remove it")
@@ -122,7 +128,7 @@ class _Checker(HTMLParser):
             self.find(needle, "this picture names no file", 'add src="photo.jpg"')
 
     def _check_attribute(self, tag: str, name: str, value: str) -> None:
-        needle = rf"[\s{{]{re.escape(name)}\s*="
+        needle = rf"(?<=[\s{{]){re.escape(name)}\s*="
         self.seen[needle] += 1
         if tag == "img" and name not in ("src", "alt", "title"):
             return

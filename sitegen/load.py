@@ -14,6 +14,7 @@ from sitegen.schemafile import load_contract
 from sitegen.yamltext import Tree, parse
 
 MAX_TEXT = 1 << 20
+MAX_PAGE = 100_000
 IGNORED = re.compile(r"^[.~#]|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I)
 # The one hidden folder that hosts serve (RFC 8615).
 WELL_KNOWN = ".well-known"
@@ -244,6 +245,9 @@ class _Reader:
             self.broken.add(name)
             return None
         text = self.text(shown, path)
+        if text is not None and len(text) > MAX_PAGE:
+            self.report(shown, "this page has more than 100,000 letters", "split it in several")
+            text = None
         parts = None if text is None else self._split(text, shown)
         front = parts and self._parse(parts[0], shown, first_line=2)
         if parts is None or not front:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 Format = Literal["text", "json", "github"]
+
+MANY = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -40,7 +43,18 @@ class QueryError(Exception):
 def show(problems: Iterable[Problem], form: Format) -> str:
     """Return the problems as text for people, JSON lines, or GitHub annotations."""
     draw = {"text": _as_text, "json": _as_json, "github": _as_annotation}[form]
-    return "\n".join(draw(problem) for problem in problems)
+    return "\n".join(draw(problem) for problem in _fewer(problems))
+
+
+def _fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield at most MANY problems of each file, and one that says how many more there are."""
+    for _path, group in groupby(problems, key=lambda problem: problem.path):
+        found = list(group)
+        yield from found[:MANY]
+        if len(found) > MANY:
+            message = f"… and {len(found) - MANY} more in this file"
+            hint = "mend the first ones, then build again"
+            yield replace(found[MANY], message=message, hint=hint)
 
 
 def count(number: int, noun: str) -> str:

@@ -35,6 +35,8 @@ from sitegen.timed import cut
 HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?[^>]*>(.*?)</h\1>', re.S)
 ALIGNED = re.compile(r'style="text-align: (left|right|center);"')
 CODE = re.compile(r"(<(code|pre)\b[^>]*>.*?</\2>)", re.S)
+# Character references that would be taken for marks.
+FORGED = re.compile(r"&#(?:x0*e00[01]|0*5734[45]);?", re.I)
 A_COMMENT = re.compile(rf"(?P<code>{NOT_TEXT.pattern})|<!--.*?-->", re.M | re.S)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 LOOSE = re.compile(rf"(?P<tag><[^<>]*{A_MARK}[^<>]*>)|{A_MARK}")
@@ -74,13 +76,18 @@ def parse(
 def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
     body = A_COMMENT.sub(lambda it: it["code"] or "\n" * it[0].count("\n"), body)
     marker = Marker(path, first_line)
+    body = FORGED.sub("", body)
     text, mistakes = normalise(marker.mark(body))
     names = frozenset(name for name, sign in EXTENSIONS.items() if sign.search(text))
     converter = _converter(names)
     converter.reset()
     finisher = _Finisher(body, marker)
     finisher.check.problems += [marker.problem((line, 1), *words) for line, *words in mistakes]
-    rendered = finisher.finish(converter.convert(text))
+    try:
+        rendered = finisher.finish(converter.convert(text))
+    except RecursionError:
+        rendered = ""
+        finisher.check.problems.append(marker.problem((1, 1), "this page is too long", "split it"))
     if "<" in body or "attr_list" in names:
         finisher.check.check_html(rendered)
     prose = Prose(

@@ -17,7 +17,7 @@ NOT_TEXT = re.compile(
 NO_ALT = "this picture has no text for those who cannot see it"
 LEFT_OPEN = (
     (re.compile(r"\]\([^)\n]*"), "this link is not closed", "end it with )"),
-    (re.compile(r"\][ ]\([\w./#-]+\)"), "this link has a gap", "write [words](page.md)"),
+    (re.compile(r"\][ ]\([\w-]*[./#][\w./#-]*\)"), "this link has a gap", "write [words](page.md)"),
     (
         re.compile(r"\)\[[\w./#-]+\.md[^\]\n]*\]"),
         "this link is turned round",
@@ -100,6 +100,12 @@ class ProseCheck:
             self.note(re.escape(found), f"href '{found}' {reason}", hint)
         for match in IMAGE.finditer(text):
             self._check_image(match["alone"] or match["inside"])
+        for match in re.finditer(r"<a\b[^>]*>(?:(?!</a>).)*?<a\b", text, re.S):
+            number = MARK.search(match[0])
+            link = self.marker.meanings[int(number[1])] if number else None
+            if isinstance(link, Link):
+                hint = "put one after the other"
+                self.at(link, "a link or citation cannot stand inside a link", hint)
         for match in re.finditer(r"<a\b[^>]*>\s*</a>", text):
             number = MARK.search(match[0])
             link = self.marker.meanings[int(number[1])] if number else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
@@ -247,9 +248,14 @@ def _link_problem(
     anchors = everything[target.name].prose.anchors
     if target.anchor and target.anchor not in anchors:
         return f"'{target.name}' has no place '#{target.anchor}'", did_you_mean(
-            target.anchor, anchors
+            target.anchor, own_anchors(anchors)
         )
     return None
+
+
+def own_anchors(anchors: Iterable[str]) -> list[str]:
+    """Return the anchors that an owner has set: not those of citations and footnotes."""
+    return [anchor for anchor in anchors if not re.match(r"(?:cite|source)-\d|fn(?:ref)?:", anchor)]
 
 
 def _no_file(link: Link, target: Target, checked: Checked) -> tuple[str, str]:

@@ -22,6 +22,8 @@ def mistakes(lines: Sequence[str], at: int, number: int) -> Iterator[Mistake]:
     width = cells(lines[at])
     if cells(lines[at + 1]) != width:
         yield number + 1, f"the rule below has not the {width} columns of the head", "make it fit"
+    if at + 2 >= len(lines) or "|" not in lines[at + 2]:
+        yield number, "this table has no rows", "add a row below the rule"
     for below in range(at + 2, len(lines)):
         if "|" not in lines[below] or not lines[below].strip():
             return

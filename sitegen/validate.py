@@ -9,7 +9,7 @@ from typing import Any
 from babel import Locale
 from pydantic import ValidationError
 
-from sitegen.contract import ENGINE_DATA, Contract, SiteSettings, adapter, kind_of
+from sitegen.contract import ENGINE_DATA, Contract, Page, SiteSettings, adapter, kind_of
 from sitegen.explain import problems_of
 from sitegen.fields import find_locale, find_zone
 from sitegen.model import Checked, CheckedPage, SourcePage, Sources
@@ -184,7 +184,7 @@ def _page(
     model = contract.pages[pattern]
     fields = _check(model, page.front, known, problems)
     if fields is None:
-        return None
+        fields = Page(title="-", description="-")
     return CheckedPage(
         path=page.path, kind=kind_of(model), fields=fields, front=page.front, prose=prose
     )
