@@ -69,6 +69,7 @@ class _Writer:
     loose: bool = False
     depth: int = 0
     in_note: bool = False
+    spaced: bool = False
 
     def read(self, lines: list[str], first: int) -> None:
         at = 0
@@ -79,6 +80,7 @@ class _Writer:
         """Handle the line (or block) at ``at``; return how many lines that were."""
         if not lines[at].strip():
             self.out.append("")
+            self.spaced = bool(self.items)
             return 1
         fence = FENCE.match(lines[at])
         if fence:
@@ -135,10 +137,12 @@ class _Writer:
         if re.match(r"#{1,6} |>", item[3]) or not item[3].strip():
             message = "this entry of the list is empty" if not item[3].strip() else NO_BLOCK
             self.mistakes.append((number, message, "write plain text after the mark of the list"))
+        depth = len(self.items)
         while self.items and indent < self.items[-1] + 2:
             if indent > self.items[-1] - 2 or len(self.items) == 1:
                 break
             self._close()
+        self.loose = self.loose or (self.spaced and len(self.items) < depth)
         is_ordered = item[2][0].isdigit()
         if not self.items:
             self._gap()
@@ -167,6 +171,7 @@ class _Writer:
         self.ordered.pop()
 
     def _end_list(self) -> None:
+        self.spaced = False
         self.items.clear()
         self.ordered.clear()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, Environment
 
 from sitegen.contract import Page
 from sitegen.model import Card, Site, SitePage
@@ -47,19 +47,25 @@ def jobs(site: Site, made: Environment) -> Iterator[Job]:
             yield Job(template=name, page=_made_up(name, at, "file"), at=at)
 
 
-def other_files(made: Environment, files: Iterable[str]) -> dict[str, str]:
-    """Return the URL paths of all outputs that are neither pages nor assets, and their sources.
+def other_files(made: Environment, files: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield URL path and source of all outputs that are neither pages nor assets.
 
     A file of static/root stands in for the engine's own file of that name.
     """
-    found: dict[str, str] = {}
+    assert isinstance(made.loader, ChoiceLoader)
+    own = set(made.loader.loaders[0].list_templates())
     for name in made.list_templates():
-        if name.startswith(FILES) or name == "404.html":
-            found[f"/{name.removeprefix(FILES)}"] = f"templates/{name}"
+        path = name.removeprefix(FILES)
+        is_other = name.startswith(FILES) or name == "404.html"
+        if is_other and (name in own or VERBATIM + path not in files):
+            yield f"/{path}", f"templates/{name}"
+
+
+def verbatim_files(files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield URL path and source of all files of static/root."""
     for name in files:
         if name.startswith(VERBATIM):
-            found[f"/{name.removeprefix(VERBATIM)}"] = f"static/{name}"
-    return found
+            yield f"/{name.removeprefix(VERBATIM)}", f"static/{name}"
 
 
 def _made_up(title: str, url: str, kind: str, text: str = "") -> SitePage:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from sitegen.assets import Assets
 from sitegen.components import signatures
 from sitegen.images import Cache
-from sitegen.jobs import other_files
+from sitegen.jobs import other_files, verbatim_files
 from sitegen.links import output_path
 from sitegen.load import load
 from sitegen.model import Change, Checked, Output, Site, Sources
@@ -111,7 +111,7 @@ def _join(
     locale = checked.settings.language.replace("-", "_")
     cache = root / CACHE
     templates = environment(root, locale, cache / "templates")
-    others = other_files(templates, checked.files)
+    others = [*other_files(templates, checked.files), *verbatim_files(checked.files)]
     known, problems = signatures(templates)
     site, mistakes = resolve(checked, today, known, others, drafts=drafts)
     problems += mistakes

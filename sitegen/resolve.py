@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
-from types import MappingProxyType
 from typing import Any
 
 from sitegen.components import Signature, check_call
@@ -41,7 +40,7 @@ def resolve(
     checked: Checked,
     today: datetime.date,
     signatures: Mapping[str, Signature],
-    other_files: Mapping[str, str] = MappingProxyType({}),
+    other_files: Iterable[tuple[str, str]] = (),
     *,
     drafts: bool = False,
 ) -> tuple[Site, list[Problem]]:
@@ -75,12 +74,20 @@ def resolve(
         changes=_changes(checked, today, drafts=drafts),
         today=today,
     )
+    return site, [*problems, *_reference_problems(checked, awake, sleeping, signatures)]
+
+
+def _reference_problems(
+    checked: Checked,
+    awake: list[CheckedPage],
+    sleeping: Mapping[str, str],
+    signatures: Mapping[str, Signature],
+) -> Iterator[Problem]:
     everything = {page.path: page for page in checked.pages}
     for page in awake:
-        problems += _page_problems(page, checked, everything, sleeping, signatures)
+        yield from _page_problems(page, checked, everything, sleeping, signatures)
     if "index.md" in sleeping:
-        problems.append(_sleeping_home(everything["index.md"], sleeping["index.md"]))
-    return site, problems
+        yield _sleeping_home(everything["index.md"], sleeping["index.md"])
 
 
 def _sleeping_home(page: CheckedPage, why: str) -> Problem:
@@ -165,7 +172,7 @@ def _entries(checked: Checked) -> dict[str, frozenset[str]]:
 def _claim(
     pages: Iterable[SitePage],
     checked: Checked,
-    other_files: Mapping[str, str],
+    other_files: Iterable[tuple[str, str]],
     problems: list[Problem],
 ) -> Taken:
     """Note what answers each address, and report what would answer one twice."""
@@ -179,10 +186,10 @@ def _claim(
             hint = "rename one of the two"
             problems.append(Problem(path=f"content/{path}", message=message, hint=hint))
         taken.add(card.url, card.source)
-    for url, path in other_files.items():
+    for url, path in other_files:
         owner = taken.by(url)
         if owner:
-            is_page = owner.endswith(".md") and url.count("/") == 1
+            is_page = owner.endswith(".md") and url.count("/") == 1 and "/root/" not in path
             source, other = (f"content/{owner}", path) if is_page else (path, owner)
             message = f"the address {url} is taken by {other}"
             problems.append(Problem(path=source, message=message, hint="rename one of the two"))
@@ -271,7 +278,7 @@ def _unconfirmed(checked: Checked, awake: Iterable[CheckedPage]) -> Iterator[Unc
 
 def _changes(checked: Checked, today: datetime.date, *, drafts: bool) -> tuple[Change, ...]:
     found = _all_changes(checked, today, drafts=drafts)
-    return tuple(sorted(found, key=lambda change: (change.on, change.what)))
+    return tuple(sorted(found, key=lambda change: change.on))
 
 
 def _all_changes(checked: Checked, today: datetime.date, *, drafts: bool) -> Iterator[Change]:
