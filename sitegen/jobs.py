@@ -58,7 +58,7 @@ def other_files(made: Environment, files: Container[str]) -> Iterator[tuple[str,
         path = name.removeprefix(FILES)
         is_other = name.startswith(FILES) or name == "404.html"
         if is_other and (name in own or VERBATIM + path not in files):
-            yield f"/{path}", f"templates/{name}"
+            yield f"/{path}", f"templates/{name}" if name in own else f"the engine's own {path}"
 
 
 def verbatim_files(files: Iterable[str]) -> Iterator[tuple[str, str]]:

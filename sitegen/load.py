@@ -75,7 +75,8 @@ class _Reader:
             page = self.page(name, path)
             self.pages += [page] if page else []
         elif LOOKS_LIKE_A_PAGE.search(name):
-            hint = f"rename it to {re.sub(r'[.][^/]*$', '', name)}.md, or move it out of content/"
+            better = slug(re.sub(r"[.].*$", "", path.name)) or "page"
+            hint = f"rename it to {better}.md, or move it out of content/"
             self.report(f"content/{name}", f"'{path.name}' is not built: pages end in .md", hint)
         elif name in self.files:
             hint = "rename one of the two: pages find both by the same name"
