@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import Any, Literal
 
 from sitegen.model import Card, Site
@@ -30,6 +31,15 @@ class Index:
         }
         self._lists: dict[tuple[object, ...], tuple[Card, ...]] = {}
         self._positions: dict[str, dict[str, int]] = {}
+        self._site = site
+        self._digests: dict[str, str] = {}
+
+    def digest(self, part: str) -> str:
+        """Return a digest of ``site`` (the settings) or of a data file, taken once."""
+        if part not in self._digests:
+            value = self._site.settings if part == "site" else self._site.data[part]
+            self._digests[part] = blake2b(repr(value).encode(), digest_size=16).hexdigest()
+        return self._digests[part]
 
     def live(self, sources: Iterable[str]) -> tuple[Card, ...]:
         """Return the cards of those pages that are live today."""

@@ -69,7 +69,7 @@ class Queries:
     @property
     def site(self) -> SiteSettings:
         """``site.yaml``."""
-        self.note("site", (), self._site.settings)
+        self.note("site", (), self._index.digest("site"))
         return self._site.settings
 
     def pages(
@@ -106,7 +106,7 @@ class Queries:
         if file not in self._site.data:
             known = [known.removesuffix(".yaml") for known in self._site.data]
             raise QueryError(f"there is no data file '{file}'", did_you_mean(name, known))
-        self.note("data", file, self._site.data[file])
+        self.note("data", file, self._index.digest(file))
         return self._site.data[file]
 
     def entry(self, name: str, id: str) -> Any:

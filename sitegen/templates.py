@@ -21,6 +21,7 @@ from jinja2 import (
     Undefined,
     UndefinedError,
     meta,
+    nodes,
     select_autoescape,
 )
 from jinja2.bccache import Bucket
@@ -37,7 +38,7 @@ ENGINE_TEMPLATES = Path(__file__).parent / "templates"
 
 def environment(root: Path, locale: str, cache: Path | None) -> Environment:
     """Return the environment for the templates of a site; the engine's own stand behind them."""
-    made = ImmutableSandboxedEnvironment(
+    made = SiteEnvironment(
         loader=ChoiceLoader([_Loader(root / "templates"), _Loader(ENGINE_TEMPLATES)]),
         undefined=StrictUndefined,
         autoescape=select_autoescape(("html", "xml")),
@@ -68,6 +69,19 @@ def _bytecode_cache(folder: Path | None) -> BytecodeCache | None:
     except OSError:
         return None
     return _Cache(str(folder))
+
+
+class SiteEnvironment(ImmutableSandboxedEnvironment):
+    """Keeps the trees of templates: both components and closures are read from them."""
+
+    def parse(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> nodes.Template:
+        """Return the tree of a template, parsed once for each text."""
+        trees: dict[tuple[str, str | None], nodes.Template] = self.__dict__.setdefault("trees", {})
+        if (source, name) not in trees:
+            trees[source, name] = super().parse(source, name, filename)
+        return trees[source, name]
 
 
 class _Loader(FileSystemLoader):
