@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sitegen.contract import Contract, Dated, Event, Mistake, Model, Page, SiteSettings
+from sitegen.contract import Contract, Dated, Event, Mistake, Model, SiteSettings
+from sitegen.contract import Page as EnginePage
 from sitegen.fields import (
     Day,
     Durations,
@@ -84,6 +85,15 @@ class Practice(SiteSettings):
 
 
 # --- pages ---------------------------------------------------------------------------
+
+
+class Page(EnginePage):
+    """A page of the practice."""
+
+    practice_says: str | None = Field(
+        None,
+        description="What the page tells of how the practice works; tagged until it is confirmed",
+    )
 
 
 class Home(Page):
