@@ -73,7 +73,8 @@ def build(
         return _fail(found, form)
     seconds = time.perf_counter() - started
     for fact in report.unconfirmed:
-        print(f"{fact.path}:{fact.line}: to confirm: {fact.name}")
+        value = f" ({fact.value[:60]})" if fact.value else ""
+        print(f"{fact.path}:{fact.line}: to confirm: {fact.name}{value}")
     if report.changes:
         print(f"next change: {report.changes[0].on}, {report.changes[0].what}")
     confirm = count(len(report.unconfirmed), "fact")
