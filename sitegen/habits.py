@@ -222,6 +222,7 @@ class _Writer:
             line = "\\" + line
         elif heading and not line[heading.end() :].strip():
             self.mistakes.append((number, "this heading is empty", "write its words after the '#'"))
+            return
         elif heading and heading[0] == "#":
             self.mistakes.append((number, ONE_TITLE, "use '## ' here"))
         if RULE.match(line) and self._after_text() and not self.items and line.strip()[0] == "-":

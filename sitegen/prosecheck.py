@@ -139,9 +139,8 @@ class ProseCheck:
             self.problems.append(self.marker.problem(place, it.message, it.hint))
 
     def _place_of(self, needle: str, nth: int = 1) -> tuple[int, int]:
-        """Return line and column of the nth find of a pattern outside code; 1, 1 if none."""
+        """Return line and column of the nth find of a pattern outside code, else of the text."""
         finds = [match.start() for match in re.finditer(rf"(?<!\\)(?:{needle})", self.bare, re.I)]
-        if not finds:
-            return 1, 1
+        finds = finds or [len(self.bare) - len(self.bare.lstrip())]
         at = finds[min(nth, len(finds)) - 1]
         return self.bare.count("\n", 0, at) + 1, at - self.bare.rfind("\n", 0, at)

@@ -25,6 +25,7 @@ from jinja2 import (
     select_autoescape,
 )
 from jinja2.bccache import Bucket
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -90,6 +91,8 @@ class _Loader(FileSystemLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        if not isinstance(template, str):  # an include of any value
+            raise QueryError(f"{template!r} is no name of a template", "write its name in quotes")
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError as error:
@@ -171,6 +174,8 @@ def template_problem(error: Exception, root: Path, known: Mapping[str, object]) 
             name if path == "templates" else path, line, message, "make it, or mend the name"
         )
     path, line = _place(error, root)
+    if isinstance(error, SecurityError):
+        return _problem(path, line, f"this is not for templates: {error}", "ask a query instead")
     if isinstance(error, AssetError | QueryError):
         return _problem(path, line, error.message, error.hint)
     if isinstance(error, UndefinedError):
