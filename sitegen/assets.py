@@ -85,6 +85,8 @@ class Assets:
 
     def resized(self, name: str, width: int) -> str:
         """Return the URL path of the picture as a PNG, at most ``width`` pixels wide."""
+        if width < 1:
+            raise AssetError("a width must be at least 1", "for example width=180")
         try:
             content = images.scaled_png(self.content(name), width, self.cache)
         except images.NotAPicture as error:

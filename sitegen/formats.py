@@ -45,6 +45,8 @@ def next_day(day: datetime.date) -> datetime.date:
 
 def join_words(words: Iterable[object], joint: str = "and") -> str:
     """Return ``a, b and c``."""
+    if isinstance(words, str) or not isinstance(words, Iterable):
+        raise QueryError(f"{words!r} is not a list of words", "join_words needs a list")
     *others, last = [str(word) for word in words] or [""]
     return f"{', '.join(others)} {joint} {last}" if others else last
 

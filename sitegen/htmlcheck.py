@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -42,9 +43,12 @@ class Finding:
     nth: int = 1
 
 
-def check_html(text: str) -> list[Finding]:
-    """Return what is refused in a piece of HTML: elements, attributes, addresses, nesting, ids."""
-    checker = _Checker()
+def check_html(text: str, reads: Callable[[str], bool] = lambda _address: True) -> list[Finding]:
+    """Return what is refused in a piece of HTML: elements, attributes, addresses, nesting, ids.
+
+    ``reads`` says whether the build answers for an address in href or src.
+    """
+    checker = _Checker(reads)
     checker.feed(text)
     checker.close()
     for tag, nth in checker.open:
@@ -59,9 +63,14 @@ def unsafe_scheme(address: str) -> str | None:
     return match[0] if match and match[0] not in SCHEMES else None
 
 
+def _tag(tag: str) -> str:
+    return rf"<{re.escape(tag)}\b"
+
+
 class _Checker(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, reads: Callable[[str], bool]) -> None:
         super().__init__(convert_charrefs=True)
+        self.reads = reads
         self.findings: list[Finding] = []
         self.open: list[tuple[str, int]] = []
         self.ids: set[str] = set()
@@ -72,7 +81,7 @@ class _Checker(HTMLParser):
         self.findings.append(Finding(needle, message, hint, max(1, self.seen[needle])))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        needle = rf"<{tag}\b"
+        needle = _tag(tag)
         self.seen[needle] += 1
         self._check(tag, attrs)
         above = [name for name, _ in self.open]
@@ -86,11 +95,11 @@ class _Checker(HTMLParser):
             self.open.append((tag, self.seen[needle]))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen[rf"<{tag}\b"] += 1
-        self._check(tag, attrs)
+        """Read ``<div/>`` as browsers do: it opens, and nothing closes it."""
+        self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        needle = f"</{tag}>"
+        needle = re.escape(f"</{tag}>")
         self.seen[needle] += 1
         if tag in VOID:
             return
@@ -112,11 +121,11 @@ class _Checker(HTMLParser):
 
     def unclosed(self, tag: str, nth: int) -> None:
         """Note that the nth element of a kind is never closed."""
-        finding = Finding(rf"<{tag}\b", f"<{tag}> is never closed", f"add </{tag}>", nth)
+        finding = Finding(_tag(tag), f"<{tag}> is never closed", f"add </{tag}>", nth)
         self.findings.append(finding)
 
     def _check(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        needle = rf"<{tag}\b"
+        needle = _tag(tag)
         if tag not in ELEMENTS:
             hint = "write it as Markdown or use a component; show code in `backticks`"
             self.find(needle, f"<{tag}> is not allowed in a page", hint)
@@ -131,8 +140,9 @@ class _Checker(HTMLParser):
         needle = rf"(?<=[\s{{]){re.escape(name)}\s*="
         self.seen[needle] += 1
         if tag == "img" and name not in ("src", "alt", "title"):
-            return
-        if not ATTRIBUTES.fullmatch(name) or ONLY_ON.get(name, tag) != tag:
+            hint = "remove it: sizes follow from the file, styles are in static/css"
+            self.find(needle, f"a picture takes no {name}= here", hint)
+        elif not ATTRIBUTES.fullmatch(name) or ONLY_ON.get(name, tag) != tag:
             self.find(
                 needle, f"{name}= is not allowed on <{tag}>", "remove it; styles go into static/css"
             )
@@ -144,5 +154,7 @@ class _Checker(HTMLParser):
             self.ids.add(value)
         scheme = unsafe_scheme(value) if name == "cite" else None
         if scheme:
-            hint = "link to a page, https: or tel:"
-            self.find(re.escape(scheme), f"'{scheme}' links are not allowed", hint)
+            self.find(re.escape(scheme), f"'{scheme}' links are not allowed", "link to https:")
+        if name in ("href", "src") and value and not self.reads(value):
+            hint = "link to a page with [words](page.md), or to https:"
+            self.find(re.escape(value), f"{name} '{value}' is not read here", hint)

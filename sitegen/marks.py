@@ -112,7 +112,9 @@ class Prose:
         """
 
         def put_image(match: re.Match[str]) -> str:
-            given = attributes(match["alone"] or match["inside"])
+            given = attributes(match["alone"] or match["inside"] or "")
+            if not MARK.fullmatch(given.get("src", "")):
+                return match[0]
             alt, title = (html.unescape(given.get(name, "")) for name in ("alt", "title"))
             return image(self._link(given["src"]), alt, title)
 

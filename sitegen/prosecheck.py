@@ -31,6 +31,8 @@ LEFT_OPEN = (
     ),
 )
 FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
+# Addresses that have been marked for the build to answer, and those that need no answer.
+READ = re.compile(rf"{A_MARK}$|#|(?:https?|mailto|tel):", re.I)
 UNREAD = re.compile(rf'<a\b[^<>]*?\shref="(?!{OPEN}|#|https?:|mailto:|tel:)([^"]+)"', re.I)
 IN_TAG = re.compile(rf"<[^<>]*{A_MARK}[^<>]*>")
 
@@ -99,7 +101,7 @@ class ProseCheck:
             hint = "link to a page with [words](page.md), or to https:"
             self.note(re.escape(found), f"href '{found}' {reason}", hint)
         for match in IMAGE.finditer(text):
-            self._check_image(match["alone"] or match["inside"])
+            self._check_image(match["alone"] or match["inside"] or "")
         for match in re.finditer(r"<a\b[^>]*>(?:(?!</a>).)*?<a\b", text, re.S):
             number = MARK.search(match[0])
             link = self.marker.meanings[int(number[1])] if number else None
@@ -125,18 +127,16 @@ class ProseCheck:
         self.images.add(int(number[1]) if number else -1)
         if not found.get("alt", "").strip():
             self.at(link, NO_ALT, 'say what it shows: ![What it shows](photo.jpg), or alt="..."')
-        extra = found.keys() - {"alt", "src", "title"}
-        if extra:
-            message = f"a picture takes no {min(extra)}= here"
-            self.at(
-                link, message, "remove it: sizes follow from the file, styles are in static/css"
-            )
 
     def check_html(self, rendered: str) -> None:
         """Note what is refused in the owner's own HTML."""
-        for it in check_html(rendered):
+        told = set(UNREAD.findall(rendered))
+        for it in check_html(
+            rendered, lambda address: bool(READ.match(address)) or address in told
+        ):
             place = self._place_of(it.needle, it.nth)
-            self.problems.append(self.marker.problem(place, it.message, it.hint))
+            message = MARK.sub(lambda mark: self.marker.typed[int(mark[1])], it.message)
+            self.problems.append(self.marker.problem(place, message, it.hint))
 
     def _place_of(self, needle: str, nth: int = 1) -> tuple[int, int]:
         """Return line and column of the nth find of a pattern outside code, else of the text."""

@@ -192,7 +192,8 @@ def template_problem(error: Exception, root: Path, known: Mapping[str, object]) 
 
 
 def _problem(path: str, line: int, message: str, hint: str = "") -> Problem:
-    return Problem(path=path, line=line, message=message, hint=hint)
+    short = " ".join(message.split())[:300]
+    return Problem(path=path, line=line, message=short, hint=hint)
 
 
 def _place(error: Exception, root: Path) -> tuple[str, int]:

@@ -116,6 +116,12 @@ def _misplaced(lines: Sequence[str], _start: Place, at: Place) -> Told:
     )
 
 
+def _too_much(lines: Sequence[str], _start: Place, at: Place) -> Told:
+    if lines[at[0]].startswith("...") or _above(lines, at[0])[1].startswith("..."):
+        return at, "a line '...' ends the file early", "remove it"
+    return at, "something stands after the end of what is above", "see the line above"
+
+
 def _at(message: str, hint: str) -> Callable[[Sequence[str], Place, Place], Told]:
     return lambda lines, _start, at: (at, message.format(_char(lines, at)), hint)
 
@@ -142,6 +148,6 @@ TELLERS: tuple[tuple[str, Callable[[Sequence[str], Place, Place], Told]], ...] =
     ("scanning a tag", _at("'!' cannot begin a text without quotes", QUOTE_IT)),
     ("parsing a tag", _at("'!' cannot begin a text without quotes", QUOTE_IT)),
     ("scanning a directive", _at("'%' cannot begin a line", QUOTE_IT)),
-    ("document start", _at("a line '...' ends the file early", "remove it")),
+    ("document start", _too_much),
     ("control characters", _at("an invisible character stands here", "delete it")),
 )

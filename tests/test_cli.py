@@ -61,9 +61,9 @@ def test_the_summary_counts_pages_and_facts(site: Path, capsys: Capsys) -> None:
     assert main(["build", "--root", str(site)]) == 0
     said = lines(capsys.readouterr().out)
     assert said[:-1] == [
-        "site.yaml:1: to confirm: name",
-        "content/data/people.yaml:3: to confirm: ann.license",
-        "content/a.md:3: to confirm: description",
+        "site.yaml:1: to confirm: name (Small Site)",
+        "content/data/people.yaml:3: to confirm: ann.license (012345)",
+        "content/a.md:3: to confirm: description (About A.)",
     ]
     assert said[-1].startswith("2 pages in ")
     assert said[-1].endswith("; 3 facts to confirm before publishing")
