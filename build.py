@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sitegen.problems import Format, ProblemsFound, count, show
+
+if TYPE_CHECKING:
+    from sitegen.pipeline import Report
 
 ROOT = Path(__file__).parent
 
@@ -71,19 +76,8 @@ def build(
         )
     except ProblemsFound as found:
         return _fail(found, form)
-    seconds = time.perf_counter() - started
-    for fact in report.unconfirmed:
-        value = f" ({fact.value[:60]})" if fact.value else ""
-        print(f"{fact.path}:{fact.line}: to confirm: {fact.name}{value}")
-    if report.changes:
-        print(f"next change: {report.changes[0].on}, {report.changes[0].what}")
-    confirm = count(len(report.unconfirmed), "fact")
-    waiting = (
-        f"{confirm} to confirm before publishing" if report.unconfirmed else "all facts confirmed"
-    )
-    print(
-        f"{count(report.pages, 'page')} in {seconds:.2f} s, in {_shown(report.folder)}/; {waiting}"
-    )
+    tell = _tell_json if form == "json" else _tell
+    tell(report, time.perf_counter() - started)
     return 0
 
 
@@ -143,6 +137,34 @@ def new(root: Path, kind: str, title: str) -> int:
         return _fail(found, outcome="nothing was written")
     print(f"{_shown(path)}: fill in the blanks, then build")
     return 0
+
+
+def _tell(report: Report, seconds: float) -> None:
+    for fact in report.unconfirmed:
+        value = f" ({fact.value[:60]})" if fact.value else ""
+        print(f"{fact.path}:{fact.line}: to confirm: {fact.name}{value}")
+    for change in report.changes[:1]:
+        print(f"next change: {change.on}, {change.what}")
+    facts = count(len(report.unconfirmed), "fact")
+    waiting = (
+        f"{facts} to confirm before publishing" if report.unconfirmed else "all facts confirmed"
+    )
+    pages = count(report.pages, "page")
+    print(f"{pages} in {seconds:.2f} s, in {_shown(report.folder)}/; {waiting}")
+
+
+def _tell_json(report: Report, seconds: float) -> None:
+    told = {
+        "pages": report.pages,
+        "seconds": round(seconds, 2),
+        "folder": str(report.folder),
+        "unconfirmed": [
+            {"path": fact.path, "line": fact.line, "name": fact.name, "value": fact.value}
+            for fact in report.unconfirmed
+        ],
+        "changes": [{"date": str(change.on), "what": change.what} for change in report.changes],
+    }
+    print(json.dumps(told, ensure_ascii=False))
 
 
 def _shown(path: Path) -> str:

@@ -1001,6 +1001,8 @@ FILES = [
         "content/100-25.md"),
     damage("name-with-colon", written("content/us:2:1: no.md", US), "content/us:2:1: no.md:1",
         "address", "content/us-2-1-no.md"),
+    damage("name-with-line-break", written("content/a\nb.md", US), "content/a", "address",
+        "content/a-b.md"),
     damage("name-with-quote", written("content/\"us'.md", US), "content/\"us'.md:1", "address",
         "content/us.md"),
     damage("name-only-of-the-ending", written("content/sub/-.md", US), "content/sub/-.md:1",

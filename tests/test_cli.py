@@ -127,6 +127,15 @@ def test_no_format_changes_the_exit_code(site: Path, form: str) -> None:
     assert main(["build", "--root", str(site), "--format", form]) == 1
 
 
+def test_json_tells_what_was_built(site: Path, capsys: Capsys) -> None:
+    put(site, UNCONFIRMED)
+    assert main(["build", "--root", str(site), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["pages"] == 2
+    assert [it["name"] for it in told["unconfirmed"]] == ["name", "ann.license", "description"]
+    assert told["changes"] == []
+
+
 def test_release_refuses_each_unconfirmed_fact_at_its_place(site: Path, capsys: Capsys) -> None:
     put(site, UNCONFIRMED)
     assert main(["build", "--root", str(site), "--release"]) == 1

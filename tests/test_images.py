@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import random
 import struct
 import zlib
@@ -427,13 +426,6 @@ def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     for folder in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / ("x" * 300)):
         assert everything(variants(content, (16,), Cache(folder))) == wanted
     assert (tmp_path / "file").read_text() == "x"
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_cache_only_costs_time(tmp_path: Path) -> None:
-    folder = tmp_path / "cache"
-    folder.mkdir(mode=0o500)
-    assert variants(saved(quarters(), "JPEG"), (16,), Cache(folder)).width == 64
 
 
 def test_a_broken_picture_leaves_nothing_in_the_cache(cache: Cache) -> None:
