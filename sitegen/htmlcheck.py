@@ -17,6 +17,7 @@ ELEMENTS = frozenset(
     var wbr
     """.split()
 )  # fmt: skip
+MAX_DEPTH = 100
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 BLOCKS = frozenset(
     "article aside blockquote div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split()
@@ -49,7 +50,9 @@ def check_html(text: str, reads: Callable[[str], bool] = lambda _address: True) 
     ``reads`` says whether the build answers for an address in href or src.
     """
     checker = _Checker(reads)
-    checker.feed(text)
+    if "<![" in text:
+        checker.unknown_decl("")
+    checker.feed(text.replace("<![", "&lt;!["))
     checker.close()
     for tag, nth in checker.open:
         checker.unclosed(tag, nth)
@@ -74,6 +77,7 @@ class _Checker(HTMLParser):
         self.findings: list[Finding] = []
         self.open: list[tuple[str, int]] = []
         self.ids: set[str] = set()
+        self.is_too_deep = False
         self.seen: Counter[str] = Counter()
 
     def find(self, needle: str, message: str, hint: str) -> None:
@@ -91,8 +95,11 @@ class _Checker(HTMLParser):
             outer = "a" if tag == "a" else above[-1]
             hint = "close the one before, and leave a blank line between"
             self.find(needle, f"<{tag}> cannot stand inside <{outer}>", hint)
-        if tag not in VOID:
+        if tag not in VOID and len(self.open) < MAX_DEPTH:
             self.open.append((tag, self.seen[needle]))
+        elif tag not in VOID and not self.is_too_deep:
+            self.is_too_deep = True
+            self.find(needle, "elements are nested too deeply here", "use fewer")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read ``<div/>`` as browsers do: it opens, and nothing closes it."""

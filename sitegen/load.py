@@ -102,8 +102,9 @@ class _Reader:
                 if IGNORED.search(name) and name != WELL_KNOWN:
                     continue
                 if not _is_text(inner):
-                    shown = f"{folder}/{os.fsencode(inner).decode('utf-8', 'replace')}"
-                    hint = f"rename it: {re.sub(r'[^ -~]+', '', shown)}"
+                    plain = os.fsencode(inner).decode("utf-8", "replace")
+                    shown = f"{folder}/" + re.sub(r"[\x00-\x1f\x7f]", "\ufffd", plain)
+                    hint = f"rename it: {folder}/{_plain(plain)}"
                     self.report(shown, "no address can be made from this name", hint)
                     continue
                 if path.is_symlink() and not self._stays_inside(path, f"{folder}/{inner}"):
@@ -236,12 +237,10 @@ class _Reader:
         """Read a page; None after reporting what is wrong with its name, text or front matter."""
         shown = f"content/{name}"
         if not all(NAME.fullmatch(part) for part in name.removesuffix(".md").split("/")):
-            slugs = (slug(part) for part in name.removesuffix(".md").split("/"))
-            better = "/".join(part if part and part.isascii() else "page" for part in slugs)
             self.report(
                 shown,
                 "the name of a page becomes its address: small letters, digits and hyphens only",
-                f"rename it to content/{better}.md",
+                f"rename it to content/{_plain(name)}",
             )
             self.broken.add(name)
             return None
@@ -274,12 +273,20 @@ class _Reader:
         return "".join(line + "\n" for line in lines[1:end]), "\n".join(lines[end + 1 :])
 
 
+def _plain(name: str) -> str:
+    """Return a name with small letters, digits and hyphens only, and the ending it had."""
+    ending = Path(name).suffix
+    stem = name.removesuffix(ending)
+    slugs = (slug(part) for part in stem.split("/"))
+    return "/".join(part if part and part.isascii() else "page" for part in slugs) + ending
+
+
 def _is_text(name: str) -> bool:
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
         return False
-    return True
+    return name.isprintable()
 
 
 def _url_lines(text: str) -> tuple[tuple[int, str], ...]:

@@ -74,7 +74,8 @@ def parse(
 
 
 def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
-    body = A_COMMENT.sub(lambda it: it["code"] or "\n" * it[0].count("\n"), body)
+    if "-->" in body:
+        body = A_COMMENT.sub(lambda it: it["code"] or "\n" * it[0].count("\n"), body)
     marker = Marker(path, first_line)
     body = FORGED.sub("", body)
     text, mistakes = normalise(marker.mark(body))

@@ -12,7 +12,8 @@ from sitegen.problems import Problem
 
 # Fenced code, code in a line: what stands there is shown as typed.
 NOT_TEXT = re.compile(
-    r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?? *(?P=fence)[`~]*[ \t]*$|`[^`\n]*`", re.M | re.S
+    r"^ *(?P<fence>`{3,20}|~{3,20})[^\n]*\n(?:.*?\n)?? *(?P=fence)[`~]*[ \t]*$|`[^`\n]*`",
+    re.M | re.S,
 )
 NO_ALT = "this picture has no text for those who cannot see it"
 LEFT_OPEN = (

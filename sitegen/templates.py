@@ -155,40 +155,40 @@ def template_problem(error: Exception, root: Path, known: Mapping[str, object]) 
     if isinstance(error, AssetError) and error.problem:
         return error.problem
     if isinstance(error, RecursionError):
-        path, line = _cycle(error, root)
         message = "this template draws itself in without end (recursion)"
-        return _problem(path, line, message, "see what it includes, extends or calls")
+        return _problem(*_cycle(error, root), message, "see what it includes, extends or calls")
     if isinstance(error, TemplateSyntaxError):
         hint = "save it with the encoding UTF-8" if "UTF-8" in (error.message or "") else ""
         path = _shown(error.filename or error.name or "templates", root)
         return _problem(path, error.lineno, f"this template cannot be read: {error.message}", hint)
-    if isinstance(error, TemplateNotFound):
-        path, line = _place(error, root)
-        name = f"templates/{error.name}"
-        message = (
-            "this template is missing"
-            if path == "templates"
-            else f"there is no template '{error.name}'"
-        )
-        return _problem(
-            name if path == "templates" else path, line, message, "make it, or mend the name"
-        )
     path, line = _place(error, root)
+    if isinstance(error, TemplateNotFound):
+        return _missing(path, line, error.name or "")
     if isinstance(error, SecurityError):
         return _problem(path, line, f"this is not for templates: {error}", "ask a query instead")
     if isinstance(error, AssetError | QueryError):
         return _problem(path, line, error.message, error.hint)
     if isinstance(error, UndefinedError):
-        lacking = re.match(r"'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'", str(error))
-        if lacking:
-            message = f"there is no '{lacking[2]}' in {lacking[1]}"
-            return _problem(path, line, message, "schema.py lists the fields")
-        unknown = re.match(r"'(\w+)' is undefined", str(error))
-        hint = did_you_mean(unknown[1], known) if unknown else "schema.py lists the fields"
-        return _problem(path, line, str(error), hint)
+        return _problem(path, line, *_undefined(str(error), known))
     if _is_ours(error, root):
         raise error
     return _problem(path, line, f"{type(error).__name__}: {error}")
+
+
+def _missing(path: str, line: int, name: str) -> Problem:
+    hint = "make it, or mend the name"
+    if path == "templates":
+        return _problem(f"templates/{name}", line, "this template is missing", hint)
+    return _problem(path, line, f"there is no template '{name}'", hint)
+
+
+def _undefined(message: str, known: Mapping[str, object]) -> tuple[str, str]:
+    """Return message and hint for a name that a template uses and nobody has set."""
+    lacking = re.match(r"'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'", message)
+    if lacking:
+        return f"there is no '{lacking[2]}' in {lacking[1]}", "schema.py lists the fields"
+    unknown = re.match(r"'(\w+)' is undefined", message)
+    return message, did_you_mean(unknown[1], known) if unknown else "schema.py lists the fields"
 
 
 def _problem(path: str, line: int, message: str, hint: str = "") -> Problem:
