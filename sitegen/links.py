@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -43,7 +44,7 @@ def read_target(typed: str, page: str) -> Target | BadTarget:
     if typed.lower().startswith(("https:", "http:", "mailto:", "tel:", "sms:")):
         return _web(typed)
     path, _, anchor = typed.partition("#")
-    path, anchor = unquote(path), unquote(anchor)
+    path, anchor = unicodedata.normalize("NFC", unquote(path)), unquote(anchor)
     if not path:
         return Target("page", page, anchor)
     if path.startswith("/"):

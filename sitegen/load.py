@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.model import SourcePage, Sources
-from sitegen.names import NAME, slug
+from sitegen.names import INVISIBLE, NAME, slug
 from sitegen.problems import Problem, ProblemsFound
 from sitegen.schemafile import load_contract
 from sitegen.yamltext import Tree, parse
@@ -18,8 +19,9 @@ MAX_PAGE = 100_000
 IGNORED = re.compile(r"^[.~#]|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I)
 # The one hidden folder that hosts serve (RFC 8615).
 WELL_KNOWN = ".well-known"
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ue000-\ue00f\ufeff\ufffe\uffff]"
+# static/root/ is published as it is, but for what editors and systems leave behind.
+JUNK = re.compile(
+    r"^\.(DS_Store|#|_)|^#|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I
 )
 LOOKS_LIKE_A_PAGE = re.compile(r"\.(md|markdown|mdown|mkd|mdx|txt|docx?|rtf|html?)$|\.md\.", re.I)
 
@@ -99,7 +101,8 @@ class _Reader:
             for name in [*folders, *sorted(names)]:
                 path = Path(directory, name)
                 inner = path.relative_to(top).as_posix()
-                if IGNORED.search(name) and name != WELL_KNOWN:
+                ignored = JUNK if f"{folder}/{inner}".startswith("static/root/") else IGNORED
+                if ignored.search(name) and name != WELL_KNOWN:
                     continue
                 if not _is_text(inner):
                     plain = os.fsencode(inner).decode("utf-8", "replace")
@@ -111,7 +114,7 @@ class _Reader:
                     if name in folders:
                         folders.remove(name)
                 elif name not in folders and self._is_ordinary(path, f"{folder}/{inner}"):
-                    yield inner, path
+                    yield unicodedata.normalize("NFC", inner), path
 
     def _unlistable(self, error: OSError) -> None:
         name = os.path.relpath(error.filename, self.root)

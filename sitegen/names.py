@@ -7,6 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+# Characters that no text needs, and those that stand for marks while Markdown is read.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ue000-\ue00f\ufeff\ufffe\uffff]"
+)
 SPELLED = {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ä": "ae", "ö": "oe", "ü": "ue"}
 NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 

@@ -48,6 +48,8 @@ def _problem(
     source, _, anchor = target.partition("#")
     if target.startswith("https://") or source in checked.broken:
         return None
+    if target.startswith("http://"):
+        return f"'{target}' is not encrypted", f"write https://{target.removeprefix('http://')}"
     if source not in pages and source not in sleeping:
         return f"there is no page '{source}'", did_you_mean(source, pages)
     if sleeping.get(source) == DRAFT:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sitegen.contract import Contract
+from sitegen.contract import MAX_TITLE, Contract
 from sitegen.explain import bare
 from sitegen.names import did_you_mean, slug
 from sitegen.problems import Problem, ProblemsFound
@@ -27,6 +27,10 @@ def new_page(root: Path, contract: Contract, kind: str, title: str) -> Path:
         raise _refused("schema.py", message, did_you_mean(kind, known))
     pattern, model = known[kind]
     name = slug(title)
+    is_text = title.encode("utf-8", "replace").decode() == title
+    if len(title) > MAX_TITLE or not is_text:
+        message = f"a title has at most {MAX_TITLE} letters, in UTF-8"
+        raise _refused("content", message, "choose another one")
     if not name.isascii() or not name:
         raise _refused("content", f"no address can be made from '{title}'", "use letters a to z")
     path = root / "content" / pattern.replace("*", name)

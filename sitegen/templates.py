@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import pickle
 import re
 import traceback
 from collections import Counter
@@ -84,6 +85,14 @@ class SiteEnvironment(ImmutableSandboxedEnvironment):
             trees[source, name] = super().parse(source, name, filename)
         return trees[source, name]
 
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Say whether templates may read an attribute; it depends on its name and the type."""
+        answers: dict[tuple[type, str], bool] = self.__dict__.setdefault("safe", {})
+        key = type(obj), attr
+        if key not in answers:
+            answers[key] = super().is_safe_attribute(obj, attr, value)
+        return answers[key]
+
 
 class _Loader(FileSystemLoader):
     """Names the template that is not UTF-8 text."""
@@ -94,7 +103,8 @@ class _Loader(FileSystemLoader):
         if not isinstance(template, str):  # an include of any value
             raise QueryError(f"{template!r} is no name of a template", "write its name in quotes")
         try:
-            return super().get_source(environment, template)
+            source, filename, is_current = super().get_source(environment, template)
+            return source.removeprefix("\ufeff"), filename, is_current
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             message = "it is not UTF-8 text"
@@ -106,8 +116,10 @@ class _Cache(FileSystemBytecodeCache):
     """A cache that only costs time when it cannot be read or written."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with contextlib.suppress(OSError):
+        try:
             super().load_bytecode(bucket)
+        except (OSError, ValueError, EOFError, TypeError, pickle.UnpicklingError):
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):
@@ -163,7 +175,7 @@ def template_problem(error: Exception, root: Path, known: Mapping[str, object]) 
         return _problem(path, error.lineno, f"this template cannot be read: {error.message}", hint)
     path, line = _place(error, root)
     if isinstance(error, TemplateNotFound):
-        return _missing(path, line, error.name or "")
+        return _missing(path, line, str(error.name))
     if isinstance(error, SecurityError):
         return _problem(path, line, f"this is not for templates: {error}", "ask a query instead")
     if isinstance(error, AssetError | QueryError):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 from yaml import events
 
+from sitegen.names import INVISIBLE
 from sitegen.problems import Problem
 from sitegen.yamlwords import told
 
@@ -199,6 +200,7 @@ class _Builder:
             return []
         assert isinstance(event, events.ScalarEvent)
         if event.style:
+            self._check_visible(event)
             return event.value
         return event.value + self._lost(event) or None
 
@@ -222,6 +224,12 @@ class _Builder:
                 value=value if isinstance(value, str) else "",
             )
         )
+
+    def _check_visible(self, event: events.ScalarEvent) -> None:
+        found = INVISIBLE.search(event.value)
+        if found and found[0] not in "\x85\u2028\u2029":
+            message = f"an invisible character (U+{ord(found[0]):04X}) is written here"
+            self._report(event, message, "delete it; a backslash is written \\\\ in these quotes")
 
     def _lost(self, event: events.ScalarEvent) -> str:
         """Return what YAML would drop without a word in ``The #1 thing``, after reporting it."""

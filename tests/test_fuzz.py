@@ -4,6 +4,7 @@
 """
 
 import datetime
+import html
 import os
 import re
 import shutil
@@ -165,6 +166,29 @@ def test_lines_above_move_a_problem_down_and_change_nothing_else(body: str, befo
     assert [(it.line + before, it.message) for it in alone] == [
         (it.line, it.message) for it in below
     ]
+
+
+# Of these, no word may be lost: what follows the others on their line is a name, not text.
+OF_TEXT = [it for it in FRAGMENTS if not re.search(r"[<{]|```|~~~|!!!|\]:|href|src=|\u2028", it)]
+
+
+@fuzz
+@given(
+    pieces=st.lists(
+        st.tuples(st.sampled_from(OF_TEXT), st.sampled_from(GLUE), st.booleans()), max_size=8
+    )
+)
+def test_no_word_vanishes_without_a_problem(
+    pieces: Sequence[tuple[str, str, bool]],
+) -> None:
+    words = [f"word{at}z" for at, (_, _, spoken) in enumerate(pieces) if spoken]
+    body = "".join(
+        f"{fragment}{glue}" + (f"word{at}z{glue}" if spoken else "")
+        for at, (fragment, glue, spoken) in enumerate(pieces)
+    )
+    prose, problems = parse(body, ABOUT, 5, NOW.date())
+    shown = html.unescape(re.sub(r"<[^>]*>", "", prose.html)) + repr(prose.marks)
+    assert problems or all(word in shown for word in words)
 
 
 # --- front matter, settings, data ----------------------------------------------------
@@ -417,6 +441,31 @@ def test_a_megabyte_of_one_fragment_is_refused_soon(sound_site: Path, fragment: 
 @pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
 def test_deep_nesting_is_read_soon(text: str) -> None:
     assert_soon(text, seconds=10)
+
+
+LONG_BUT_RIGHT = {
+    "table": "| a | b |\n|---|---|\n" + "| [a](about.md) | [b](about.md) |\n" * 250,
+    "list": "- [a](about.md)\n" * 500,
+    "definitions": "".join(f"term {at}\n: meaning\n\n" for at in range(300)),
+    "footnotes": "a[^1] " + "".join(f"b[^{at}]\n\n[^{at}]: c\n\n" for at in range(1, 200)),
+    "headings": "## Rye\n\nDark bread.\n\n" * 300,
+    "paragraph": "word " * 3_000,
+    "code": "```\n" + 'x = [1] < 2 > `a` "b"\n' * 400 + "```\n",
+    "html-table": "<table>\n" + "<tr><td>a</td><td>b</td></tr>\n" * 200 + "</table>\n",
+    "calls": '{{ price-box bread="rye" }}\n\n' * 200,
+    "quotes": 'It\'s "good" -- really...\n' * 600,
+    "prose": "We bake **bread**, *rolls* and [rye](breads/rye.md) [@baker2020].\n\n" * 1_200,
+}
+
+
+@pytest.mark.parametrize("text", LONG_BUT_RIGHT.values(), ids=LONG_BUT_RIGHT)
+def test_a_long_page_that_is_right_is_read_soon(text: str) -> None:
+    with at_most(MOST_SECONDS):
+        assert parse(text, ABOUT, 5, NOW.date())[1] == []
+
+
+def test_a_block_too_long_is_one_problem() -> None:
+    assert len(parse("- [a](about.md): some words about it.\n" * 800, ABOUT, 5, NOW.date())[1]) == 1
 
 
 YAML_BLOW_UPS = [
