@@ -8,11 +8,11 @@ around it. What has no obvious meaning (``#Heading``, a fence inside a list) is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from sitegen import tables
+from sitegen.bounds import FENCE, overlong
 
 Mistake = tuple[int, str, str]
 
@@ -20,15 +20,10 @@ ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])(?: +|$)(.*)")
 BREAK = re.compile(r"(?<!\\)\\$")
 WORD_BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●\uf0b7]\s+|o\t|–\s+)(?=\S)")
 RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$")
-FENCE = re.compile(r"( *)(`{3,}|~{3,})([^`]*)$")
 HEADING = re.compile(r"#{1,6}(?= |$)|#{2,6}(?=[^\s#])")
 ADMONITION = re.compile(r"!!! ?[\w-]+")
 
 MAX_DEPTH = 12
-MAX_SIGNS = 600
-MAX_BLOCK = 20_000
-# Marks of lists and quotes in one line, each of which Python-Markdown would nest.
-MARKS = re.compile(r"^ *(?:(?:[-*+>]|\d+[.)]) *){13}", re.M)
 NO_BLOCK = "a heading or quote cannot stand in a list"
 ONE_TITLE = "the title is already the page's first heading"
 
@@ -40,22 +35,12 @@ def normalise(text: str) -> tuple[str, list[Mistake]]:
     """
     writer = _Writer()
     lines = text.split("\n")
-    for number, block in _blocks(lines):
-        if sum(map(block.count, "[<")) > MAX_SIGNS or len(block) > MAX_BLOCK or MARKS.search(block):
-            hint = "leave blank lines between paragraphs, or mend what was pasted here"
-            return "", [(number, "this paragraph is too long or has too many brackets", hint)]
+    number = overlong(lines)
+    if number:
+        hint = "leave blank lines between paragraphs, or mend what was pasted here"
+        return "", [(number, "this paragraph is too long or has too many brackets", hint)]
     writer.read(lines, 1)
     return "\n".join(writer.out), writer.mistakes
-
-
-def _blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the line number and text of each run of lines without a blank one."""
-    number = 1
-    for is_text, run in groupby(lines, key=lambda line: bool(line.strip())):
-        block = list(run)
-        if is_text:
-            yield number, "\n".join(block)
-        number += len(block)
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ WELL_KNOWN = ".well-known"
 JUNK = re.compile(
     r"^\.(DS_Store|#|_)|^#|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I
 )
+MARKDOWN = re.compile(r"[.](md|markdown|mdown|mkd|mdx|txt)$", re.I)
 LOOKS_LIKE_A_PAGE = re.compile(r"\.(md|markdown|mdown|mkd|mdx|txt|docx?|rtf|html?)$|\.md\.", re.I)
 
 
@@ -78,7 +79,8 @@ class _Reader:
             self.pages += [page] if page else []
         elif LOOKS_LIKE_A_PAGE.search(name):
             better = slug(re.sub(r"[.].*$", "", path.name)) or "page"
-            hint = f"rename it to {better}.md, or move it out of content/"
+            verb = "rename it to" if MARKDOWN.search(name) else "save its text as"
+            hint = f"{verb} {better}.md, or move it out of content/"
             self.report(f"content/{name}", f"'{path.name}' is not built: pages end in .md", hint)
         elif name in self.files:
             hint = "rename one of the two: pages find both by the same name"

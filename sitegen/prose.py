@@ -79,6 +79,8 @@ def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
     marker = Marker(path, first_line)
     body = FORGED.sub("", body)
     text, mistakes = normalise(marker.mark(body))
+    if not text and mistakes:
+        return Prose(), [marker.problem((line, 1), *words) for line, *words in mistakes]
     names = frozenset(name for name, sign in EXTENSIONS.items() if sign.search(text))
     converter = _converter(names)
     converter.reset()

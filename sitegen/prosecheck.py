@@ -71,7 +71,7 @@ class ProseCheck:
         for pattern, message, hint in LEFT_OPEN:
             for nth, found in enumerate(pattern.finditer(text), 1):
                 place = self._place_of(f"(?m:{pattern.pattern})", nth)
-                shown = f"'{found[0][:30]}': {message}"
+                shown = f"'{found[0][:30]}': {message}" if found[0][0] in "[])" else message
                 self.problems.append(self.marker.problem(place, shown, hint))
 
     def check_footnotes(self, pieces: list[str]) -> None:

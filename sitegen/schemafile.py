@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -48,7 +49,8 @@ def _schema_problem(error: BaseException, path: Path) -> Problem:
     if isinstance(error, KeyError) and error.args == ("CONTRACT",):
         message, hint = "schema.py defines no CONTRACT", "end it with CONTRACT = Contract(...)"
     else:
-        message, hint = f"{type(error).__name__}: {error}", "this line of schema.py fails"
+        reason = re.sub(r" \(/[^)]*\)", "", str(error).split("\n", maxsplit=1)[0])
+        message, hint = f"{type(error).__name__}: {reason}", "this line of schema.py fails"
     return Problem(path="schema.py", line=line, message=message, hint=hint)
 
 

@@ -198,7 +198,8 @@ def _undefined(message: str, known: Mapping[str, object]) -> tuple[str, str]:
     """Return message and hint for a name that a template uses and nobody has set."""
     lacking = re.match(r"'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'", message)
     if lacking:
-        return f"there is no '{lacking[2]}' in {lacking[1]}", "schema.py lists the fields"
+        owner = "the page" if lacking[1] == "PageView" else lacking[1]
+        return f"there is no '{lacking[2]}' in {owner}", "schema.py lists the fields"
     unknown = re.match(r"'(\w+)' is undefined", message)
     return message, did_you_mean(unknown[1], known) if unknown else "schema.py lists the fields"
 

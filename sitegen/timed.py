@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from sitegen.days import Span, read_day
-from sitegen.habits import FENCE, Mistake
+from sitegen.bounds import FENCE
+from sitegen.habits import Mistake
 
 SHOW = re.compile(r" {0,3}\{\{\s*show\b(.*?)\}\}\s*$")
 END = re.compile(r" {0,3}\{\{\s*end\s*\}\}\s*$")

@@ -202,7 +202,9 @@ class Durations(Typed):
         if not span and not choice:
             wrong(f"'{text}' is not a length in minutes", "for example 60, or 30-45, or 30, 60, 90")
         minutes = tuple(int(number) for number in re.findall(r"\d+", bare))
-        if list(minutes) != sorted(set(minutes)) or minutes[0] == 0:
+        if 0 in minutes:
+            wrong(f"'{text}' holds a length of 0 minutes", "for example 30, 60, 90")
+        if list(minutes) != sorted(set(minutes)):
             wrong(f"'{text}' does not rise", "write the shortest length first, each one once")
         words = known.word("to"), known.word("or"), known.word("minutes")
         return cls(minutes, span is not None, words)

@@ -27,6 +27,7 @@ PAGE_HTML = "templates/page.html"
 PRICE_BOX = "templates/components/price-box.html"
 
 PROBLEM = re.compile(r"(?P<path>[^\n]*):(?P<line>\d+):(?P<column>\d+): (?P<message>[^\n]+)")
+OTHER = re.compile(r"  hint: .+|\d+ problems?; nothing was built")
 
 Harm = Callable[[Path], object]
 
@@ -291,6 +292,8 @@ def assert_refused(damage: Damage, site: Path, stderr: str) -> None:
         assert any(hints), f"no hint holds {damage.hint!r}:\n{stderr}"
     assert not damage.alone or len(problems) == 1, f"one mistake, many Problems:\n{stderr}"
     assert_readable(problems)
+    more = [it for it in stderr.splitlines() if not (PROBLEM.fullmatch(it) or OTHER.fullmatch(it))]
+    assert not more, f"neither a Problem nor a hint: {more}"
     assert str(site) not in stderr, f"the path does not begin at the site's folder:\n{stderr}"
 
 
