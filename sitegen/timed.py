@@ -6,8 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from sitegen.days import Span, read_day
 from sitegen.bounds import FENCE
+from sitegen.days import Span, read_day
 from sitegen.habits import Mistake
 
 SHOW = re.compile(r" {0,3}\{\{\s*show\b(.*?)\}\}\s*$")
