@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
+# Whole sites built hundreds of times: `make check` leaves them to `make test`.
+SLOW_TESTS = ("practice", "test_bad_inputs.py", "test_fuzz.py", "test_second_site.py")
 
 
 def slowness(test: pytest.Item) -> int:
@@ -14,10 +16,12 @@ def slowness(test: pytest.Item) -> int:
 # First, so that the marks are there when pytest applies `-m`.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests by their folder, and run quick tests first."""
+    """Mark tests by their folder or file, and run quick tests first."""
     for test in items:
         if BROWSER_TESTS in test.path.parents:
             test.add_marker("browser")
+        if test.path.name in SLOW_TESTS or test.path.parent.name in SLOW_TESTS:
+            test.add_marker("slow")
     items.sort(key=slowness)
 
 
