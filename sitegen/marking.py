@@ -12,7 +12,7 @@ from sitegen.problems import Problem
 SYNTAX = re.compile(
     r"""
     \\\{\{
-    | (?P<escaped> \\< )
+    | (?P<escaped> \\[<"'] )
     | \{\{ (?P<call> (?: [^{}\n] | \{(?!\{) | \}(?!\}) )* ) \}\}
     | (?P<nested> \{\{ [^{}\n]* \{\{ [^{}\n]* \}\} [^{}\n]* \}\} )
     | (?P<unclosed> \{\{ [ ]* [A-Za-z][\w-]* )
@@ -30,6 +30,7 @@ SYNTAX = re.compile(
     """,
     re.M | re.X,
 )
+ESCAPED = {r"\<": "&lt;", r"\"": "&quot;", r"\'": "&#39;"}
 DEFINITION = re.compile(r"^ {0,3}\[((?![\^@])[^\]\n]+)\]:", re.M)
 
 CALL_FORM = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*)(?P<arguments>.*)", re.S)
@@ -89,7 +90,7 @@ class Marker:
         if group == "call":
             return self._mark(match[0], self._call(match["call"], place))
         if group == "escaped":
-            return self._mark(match[0], "&lt;")
+            return self._mark(match[0], ESCAPED[match[0]])
         if group == "nested":
             message = "a component cannot stand inside another"
             return self._mark(match[0], self.problem(place, message, "write its value in quotes"))

@@ -31,6 +31,7 @@ from sitegen.names import slug
 from sitegen.problems import Problem
 from sitegen.prosecheck import NOT_TEXT, ProseCheck
 from sitegen.timed import cut
+from sitegen.typography import educate
 
 HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?[^>]*>(.*?)</h\1>', re.S)
 ALIGNED = re.compile(r'style="text-align: (left|right|center);"')
@@ -53,6 +54,21 @@ EXTENSIONS = {
     "attr_list": re.compile(r"\{:?[ ]*[#.][\w-]|\{:?[ ]*[\w-]+="),
     "fenced_code": re.compile(r"^(?:`{3}|~{3})", re.M),
     "sane_lists": re.compile(r"^ *(?:-|\d+\.) ", re.M),
+}
+# What must stand in a text for one of Python-Markdown's inline patterns to find anything.
+INLINE = {
+    "backtick": "`",
+    "escape": "\\",
+    "reference": "]:",
+    "image_link": "![",
+    "image_reference": "]:",
+    "short_reference": "]:",
+    "short_image_ref": "]:",
+    "autolink": "<",
+    "automail": "<",
+    "linebreak": "  \n",
+    "html": "<",
+    "entity": "&",
 }
 
 
@@ -82,7 +98,7 @@ def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
     if not text and mistakes:
         return Prose(), [marker.problem((line, 1), *words) for line, *words in mistakes]
     names = frozenset(name for name, sign in EXTENSIONS.items() if sign.search(text))
-    converter = _converter(names)
+    converter = _converter(names, frozenset(it for it, sign in INLINE.items() if sign not in text))
     converter.reset()
     finisher = _Finisher(body, marker)
     finisher.check.problems += [marker.problem((line, 1), *words) for line, *words in mistakes]
@@ -103,16 +119,20 @@ def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
     return prose, finisher.check.problems
 
 
-@lru_cache(maxsize=64)
-def _converter(names: frozenset[str]) -> markdown.Markdown:
-    return markdown.Markdown(
-        extensions=["toc", "smarty", *sorted(names)],
+@lru_cache(maxsize=256)
+def _converter(names: frozenset[str], idle: frozenset[str]) -> markdown.Markdown:
+    """Return a converter with the extensions ``names``, without the ``idle`` inline patterns."""
+    made = markdown.Markdown(
+        extensions=["toc", *sorted(names)],
         extension_configs={
             "toc": {"slugify": _heading_id, "toc_depth": "1-6"},
             "footnotes": {"UNIQUE_IDS": False, "BACKLINK_TITLE": "Back to the text"},
         },
         output_format="html",
     )
+    for name in idle:
+        made.inlinePatterns.deregister(name, strict=False)
+    return made
 
 
 def _heading_id(text: str, _separator: str) -> str:
@@ -142,7 +162,7 @@ class _Finisher:
         self.check.check_footnotes(pieces[::3])
         self.check.check_text(re.sub(r"<[^>!]*>", "", " ".join(pieces[::3])))
         self.check.check_places(whole)
-        return whole
+        return educate(whole)
 
     def _loose(self, match: re.Match[str]) -> str:
         """Handle a link's mark that has not become one, as inside an HTML block."""

@@ -26,7 +26,7 @@ LEFT_OPEN = (
     ),
     (re.compile(r"\[@[^\]\n]*$", re.M), "this citation is not closed", "end it with ]"),
     (
-        re.compile(r"(?:<|&lt;)!(?:--|&ndash;)"),
+        re.compile(r"(?:<|&lt;)!--"),
         "this comment, <!-- , is never closed",
         "end it with -->",
     ),

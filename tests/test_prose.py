@@ -209,7 +209,7 @@ HEADINGS = {
     ),
     "quotes and ampersand": (
         '## "A" & client\'s',
-        '<h2 id="a-clients">&ldquo;A&rdquo; &amp; client&rsquo;s</h2>',
+        '<h2 id="a-clients">“A” &amp; client’s</h2>',
     ),
     "in code": ("    ## Prices", "<pre><code>## Prices\n</code></pre>"),
     "seven marks": ("####### x", "<p>####### x</p>"),
@@ -372,7 +372,7 @@ INLINE = {
     "comparisons": ("1 < 2 > 0 a<b", "<p>1 &lt; 2 &gt; 0 a&lt;b</p>"),
     "quotes": (
         "\"a\" 'b' it's -- c --- d...",
-        "<p>&ldquo;a&rdquo; &lsquo;b&rsquo; it&rsquo;s &ndash; c &mdash; d&hellip;</p>",
+        "<p>“a” ‘b’ it’s – c — d…</p>",
     ),
     "stray braces": ("{#id} { a } {% b %} {.c} }}", "<p>{#id} { a } {% b %} {.c} }}</p>"),
     "an escaped call": ("\\{{ price }}", "<p>{{ price }}</p>"),
