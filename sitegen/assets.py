@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from sitegen import images
+from sitegen.files import File, digest_of
 from sitegen.images import FORMATS, Cache
 from sitegen.names import did_you_mean, slug
 from sitegen.problems import Problem
@@ -44,11 +44,17 @@ class Picture:
     srcset: tuple[tuple[str, int], ...] = ()
     sources: tuple[ImageSource, ...] = ()
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """URL paths of all its files."""
+        pairs = (*self.srcset, *(pair for source in self.sources for pair in source.srcset))
+        return self.path, *(path for path, _ in pairs)
+
 
 class Assets:
     """Makes the files that pages ask for, each once; ``made`` maps URL paths to bytes."""
 
-    def __init__(self, files: Mapping[str, Path], root: Path, cache: Cache) -> None:
+    def __init__(self, files: Mapping[str, File], root: Path, cache: Cache) -> None:
         self.files = files
         self.root = root.resolve()
         self.cache = cache
@@ -63,7 +69,7 @@ class Assets:
             raise AssetError(f"there is no file '{name}' in static/ or content/", hint)
         if name not in self.contents:
             try:
-                self.contents[name] = self.files[name].read_bytes()
+                self.contents[name] = self.files[name].read()
             except OSError as error:
                 message = f"the file '{name}' cannot be read: {error.strerror}"
                 raise AssetError(message, "see whether it is still there") from error
@@ -134,11 +140,11 @@ class Assets:
         hint = "save it anew as JPEG, PNG, WebP or SVG"
         if name.lower().endswith((".heic", ".heif")):
             hint = "save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)"
-        path = self.files[name].relative_to(self.root).as_posix()
+        path = self.files[name].path.relative_to(self.root).as_posix()
         return AssetError(message, hint, Problem(path=path, message=message, hint=hint))
 
     def _make(self, stem: str, ending: str, content: bytes) -> str:
-        digest = blake2b(content, digest_size=5).hexdigest()
+        digest = digest_of(content)[:10]
         path = f"{FOLDER}{slug(stem)[:60] or 'file'}.{digest}{ending.lower()}"
         self.made[path] = content
         return path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import blake2b
 from typing import Any, Literal
 
 from sitegen.model import Card, Site
@@ -31,15 +30,6 @@ class Index:
         }
         self._lists: dict[tuple[object, ...], tuple[Card, ...]] = {}
         self._positions: dict[str, dict[str, int]] = {}
-        self._site = site
-        self._digests: dict[str, str] = {}
-
-    def digest(self, part: str) -> str:
-        """Return a digest of ``site`` (the settings) or of a data file, taken once."""
-        if part not in self._digests:
-            value = self._site.settings if part == "site" else self._site.data[part]
-            self._digests[part] = blake2b(repr(value).encode(), digest_size=16).hexdigest()
-        return self._digests[part]
 
     def live(self, sources: Iterable[str]) -> tuple[Card, ...]:
         """Return the cards of those pages that are live today."""
@@ -55,26 +45,28 @@ class Index:
             self._lists[key] = tuple(sorted(found, key=ORDERS[order]))
         return self._lists[key]
 
-    def neighbours(self, card: Card) -> tuple[Card | None, Card | None]:
-        """Return the cards before and after one in its section."""
-        if is_index(card) or not card.section:
+    def neighbours(self, source: str) -> tuple[Card | None, Card | None]:
+        """Return the cards before and after a page in its section."""
+        card = self.by_source.get(source)
+        if card is None or is_index(card) or not card.section:
             return None, None
         cards = self.select(card.section, None, None, "order")
         if card.section not in self._positions:
             self._positions[card.section] = {it.source: at for at, it in enumerate(cards)}
-        at = self._positions[card.section].get(card.source)
-        if at is None:
-            return None, None
+        at = self._positions[card.section][source]
         return cards[at - 1] if at else None, cards[at + 1] if at + 1 < len(cards) else None
 
-    def above(self, card: Card) -> tuple[Card, ...]:
-        """Return the pages whose URLs lead to the card's: first page, section, ..."""
-        parts = card.url.strip("/").split("/")[:-1]
+    def above(self, url: str) -> tuple[Card, ...]:
+        """Return the pages whose URLs lead to a URL path: first page, section, ..."""
+        parts = url.strip("/").split("/")[:-1]
         urls = ["/", *("/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts)))]
-        return tuple(self._by_url[url] for url in urls if url in self._by_url and url != card.url)
+        return tuple(self._by_url[it] for it in urls if it in self._by_url and it != url)
 
-    def related(self, card: Card, limit: int) -> tuple[Card, ...]:
-        """Return the pages that a card names, then those that share most tags with it."""
+    def related(self, source: str, limit: int) -> tuple[Card, ...]:
+        """Return the pages that a page names, then those that share most tags with it."""
+        card = self.by_source.get(source)
+        if card is None:
+            return ()
         wanted = dict.fromkeys(it for it in card.fields.related if it != card.source)
         named = self.live(wanted)
         taken = {card.source, *wanted}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from jinja2 import ChoiceLoader, Environment
 
+from sitegen.cards import make_card
 from sitegen.contract import Page
-from sitegen.model import Card, Site, SitePage
+from sitegen.model import Site, SitePage
 
 FILES = "files/"
 FEED = "feed.xml"
@@ -24,6 +25,13 @@ class Job:
     at: str
     root_absolute: bool = False
     target: str = ""
+
+    @property
+    def made_from(self) -> str:
+        """All that the template is given without asking, in one line."""
+        text = "" if self.template == FEED else self.page.text.digest
+        place = f"{self.template} {self.at} {self.root_absolute:d} {self.target}"
+        return f"{place} {self.page.card.digest} {text}"
 
 
 def jobs(site: Site, made: Environment) -> Iterator[Job]:
@@ -70,4 +78,4 @@ def verbatim_files(files: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _made_up(title: str, url: str, kind: str, text: str = "") -> SitePage:
     fields = Page(title=title[:80], description=text or title)
-    return SitePage(card=Card(source=url, url=url, kind=kind, fields=fields, digest=""))
+    return SitePage(card=make_card(url, url, kind, fields))

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sitegen.contract import Dated, Event
 from sitegen.days import Span
-from sitegen.model import Change
+from sitegen.report import Change
 
 
 def only_live(value: Any, today: datetime.date) -> Any:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
+from sitegen.contract import Contract
+from sitegen.files import File, Seen
+from sitegen.folders import Walker, plain_name
 from sitegen.model import SourcePage, Sources
 from sitegen.names import INVISIBLE, NAME, slug
 from sitegen.problems import Problem, ProblemsFound
@@ -16,35 +17,32 @@ from sitegen.yamltext import Tree, parse
 
 MAX_TEXT = 1 << 20
 MAX_PAGE = 100_000
-IGNORED = re.compile(r"^[.~#]|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I)
-# The one hidden folder that hosts serve (RFC 8615).
-WELL_KNOWN = ".well-known"
-# static/root/ is published as it is, but for what editors and systems leave behind.
-JUNK = re.compile(
-    r"^\.(DS_Store|#|_)|^#|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I
-)
 MARKDOWN = re.compile(r"[.](md|markdown|mdown|mkd|mdx|txt)$", re.I)
 LOOKS_LIKE_A_PAGE = re.compile(r"\.(md|markdown|mdown|mkd|mdx|txt|docx?|rtf|html?)$|\.md\.", re.I)
 
 
-def load(root: Path) -> tuple[Sources, list[Problem]]:
+def load(root: Path, seen: Mapping[str, Seen] | None = None) -> tuple[Sources, list[Problem]]:
     """Read every file of the site below ``root``; the sources hold what was readable.
 
-    Raises ProblemsFound if there is nothing to go on: no folder, no ``schema.py`` that runs.
+    ``seen`` are files of an earlier build, by name below the root: what has not changed since
+    is not read again. Raises ProblemsFound if there is nothing to go on: no folder, no
+    ``schema.py`` that runs.
     """
     if not (root / "content").is_dir():
         message, hint = "there is no folder 'content'", "make it, and put index.md there"
         raise ProblemsFound([Problem(path="content", message=message, hint=hint)])
-    reader = _Reader(root.resolve())
+    reader = _Reader(root.resolve(), seen or {})
     reader.check_tops()
-    contract = load_contract(root)
-    settings = reader.tree("site.yaml", root / "site.yaml")
+    contract = reader.contract()
+    settings = reader.tree("site.yaml", reader.file("site.yaml"))
     reader.files |= dict(reader.walk("static"))
-    for name, path in reader.walk("content"):
-        reader.take(name, path)
+    for name, file in reader.walk("content"):
+        reader.take(name, file)
     if "index.md" not in {page.path for page in reader.pages} | reader.broken:
         reader.report("content/index.md", "the site has no first page", "make content/index.md")
     sources = Sources(
+        read=reader.read,
+        templates=reader.templates,
         contract=contract,
         settings=settings,
         pages=tuple(reader.pages),
@@ -56,111 +54,72 @@ def load(root: Path) -> tuple[Sources, list[Problem]]:
     return sources, reader.problems
 
 
-class _Reader:
+class _Reader(Walker):
     """Reads files below one root and keeps what went wrong."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Problem] = []
-        self.broken: set[str] = set()
+    def __init__(self, root: Path, seen: Mapping[str, Seen]) -> None:
+        super().__init__(root, seen)
+        self.templates: dict[str, File] = {}
         self.pages: list[SourcePage] = []
         self.data: dict[str, Tree] = {}
-        self.files: dict[str, Path] = {}
+        self.files: dict[str, File] = {}
         self.published_urls: tuple[tuple[int, str], ...] = ()
 
-    def take(self, name: str, path: Path) -> None:
+    def file(self, name: str) -> File | None:
+        """Return a file of the root itself, if there is one."""
+        try:
+            found = File(f"{self.root}/{name}", (self.root / name).stat(), self.seen.get(name))
+        except OSError:
+            return None
+        self.read[name] = found
+        return found
+
+    def contract(self) -> Contract:
+        """Run ``schema.py``, unless it is what was run before. Raises ProblemsFound."""
+        file = self.file("schema.py")
+        try:
+            known = file.recall() if file and file.path.is_file() else None
+        except OSError:
+            known = None
+        contract = known if isinstance(known, Contract) else load_contract(self.root)
+        if file:
+            file.parsed = contract
+        return contract
+
+    def take(self, name: str, file: File) -> None:
         """Read one file of content/, according to its name."""
         if name == "data/published-urls.txt":
-            self.published_urls = _url_lines(self.text(f"content/{name}", path) or "")
+            self.published_urls = _url_lines(self.text(f"content/{name}", file) or "")
         elif name.startswith("data/"):
-            self._data(name.removeprefix("data/"), path)
+            self._data(name.removeprefix("data/"), file)
         elif name.endswith(".md") and ".md." not in name:
-            page = self.page(name, path)
+            page = self.page(name, file)
             self.pages += [page] if page else []
         elif LOOKS_LIKE_A_PAGE.search(name):
-            better = slug(re.sub(r"[.].*$", "", path.name)) or "page"
+            better = slug(re.sub(r"[.].*$", "", file.path.name)) or "page"
             verb = "rename it to" if MARKDOWN.search(name) else "save its text as"
             hint = f"{verb} {better}.md, or move it out of content/"
-            self.report(f"content/{name}", f"'{path.name}' is not built: pages end in .md", hint)
+            self.report(
+                f"content/{name}", f"'{file.path.name}' is not built: pages end in .md", hint
+            )
         elif name in self.files:
             hint = "rename one of the two: pages find both by the same name"
             self.report(f"content/{name}", f"there is also a file static/{name}", hint)
         else:
-            self.files[name] = path
-
-    def report(self, path: str, message: str, hint: str, line: int = 1, column: int = 1) -> None:
-        self.problems.append(
-            Problem(path=path, line=line, column=column, message=message, hint=hint)
-        )
-
-    def walk(self, folder: str) -> Iterator[tuple[str, Path]]:
-        """Yield (name below the folder, path) of every file, sorted; links out are refused."""
-        top = self.root / folder
-        for directory, folders, names in os.walk(top, onerror=self._unlistable):
-            folders[:] = sorted(
-                name for name in folders if name == WELL_KNOWN or not IGNORED.search(name)
-            )
-            for name in [*folders, *sorted(names)]:
-                path = Path(directory, name)
-                inner = path.relative_to(top).as_posix()
-                ignored = JUNK if f"{folder}/{inner}".startswith("static/root/") else IGNORED
-                if ignored.search(name) and name != WELL_KNOWN:
-                    continue
-                if not _is_text(inner):
-                    plain = os.fsencode(inner).decode("utf-8", "replace")
-                    shown = f"{folder}/" + re.sub(r"[\x00-\x1f\x7f]", "\ufffd", plain)
-                    hint = f"rename it: {folder}/{_plain(plain)}"
-                    self.report(shown, "no address can be made from this name", hint)
-                    continue
-                if path.is_symlink() and not self._stays_inside(path, f"{folder}/{inner}"):
-                    if name in folders:
-                        folders.remove(name)
-                elif name not in folders and self._is_ordinary(path, f"{folder}/{inner}"):
-                    yield unicodedata.normalize("NFC", inner), path
-
-    def _unlistable(self, error: OSError) -> None:
-        name = os.path.relpath(error.filename, self.root)
-        if Path(error.filename).name not in ("static", "templates"):
-            self.report(name, f"this folder cannot be read: {error.strerror}", "check its rights")
+            self.files[name] = file
 
     def check_tops(self) -> None:
         """Refuse folders and files of the site that are links out of it; look at templates."""
         for name in ("content", "static", "templates", "site.yaml", "schema.py"):
             path = self.root / name
             if path.is_symlink():
-                self._stays_inside(path, name)
-        for _ in self.walk("templates"):
-            pass
+                self.stays_inside(path, name)
+        self.templates |= dict(self.walk("templates"))
 
-    def _is_ordinary(self, path: Path, name: str) -> bool:
-        if path.is_file():
-            return True
-        self._refuse(name, "this is not an ordinary file", "remove it")
-        return False
-
-    def _refuse(self, name: str, message: str, hint: str) -> None:
-        """Report a file that is not read; what refers to it is not reported too."""
-        self.report(name, message, hint)
-        self.broken.add(name.removeprefix("content/"))
-
-    def _stays_inside(self, path: Path, name: str) -> bool:
-        try:
-            target = path.resolve(strict=True)
-        except (OSError, RuntimeError):
-            self._refuse(name, "this link leads nowhere", "remove it, or mend its target")
-            return False
-        if path.is_dir():
-            self._refuse(name, "a link to a folder is not followed", "put a real folder here")
-            return False
-        if not target.is_relative_to(self.root):
-            self._refuse(name, "this link leads out of the site's folder", "put a real file here")
-            return False
-        return True
-
-    def text(self, name: str, path: Path) -> str | None:
+    def text(self, name: str, file: File) -> str | None:
         """Return the text of a file with plain line ends, or None after reporting why not."""
         try:
-            content = path.read_bytes() if path.stat().st_size <= MAX_TEXT else None
+            content = file.read() if file.stamp[0] <= MAX_TEXT else None
         except OSError as error:
             self.report(name, f"this file cannot be read: {error.strerror}", "check its rights")
             return None
@@ -196,18 +155,32 @@ class _Reader:
         )
         return False
 
-    def tree(self, name: str, path: Path) -> Tree | None:
-        if not path.exists():
-            other = path.with_suffix(".yml").name
-            known = path.with_name(other).exists()
-            hint = f"rename {other} to {name}" if known else "it says who the site is: name and url"
+    def tree(self, name: str, file: File | None) -> Tree | None:
+        if file is None and not (self.root / name).exists():
+            other = Path(name).with_suffix(".yml").name
+            is_there = (self.root / name).with_name(other).exists()
+            hint = "it says who the site is: name and url"
+            hint = f"rename {other} to {name}" if is_there else hint
             self.report(name, f"there is no file '{name}'", hint)
             return None
-        if not path.is_file():
+        if file is None or not file.path.is_file():
             self.report(name, "this is not an ordinary file", "put a real file here")
             return None
-        text = self.text(name, path)
-        return None if text is None else self._parse(text, name)
+        known = self._recalled(file)
+        if isinstance(known, Tree):
+            return known
+        text = self.text(name, file)
+        before = len(self.problems)
+        found = None if text is None else self._parse(text, name)
+        file.parsed = found if len(self.problems) == before else None
+        return found
+
+    @staticmethod
+    def _recalled(file: File) -> object:
+        try:
+            return file.recall()
+        except OSError:
+            return None
 
     def _parse(self, text: str, name: str, first_line: int = 1) -> Tree | None:
         indent = re.search(r"^[ \t]*\u00a0", text, re.M)
@@ -225,31 +198,40 @@ class _Reader:
         self.problems += problems
         return tree
 
-    def _data(self, name: str, path: Path) -> None:
+    def _data(self, name: str, file: File) -> None:
         if not name.endswith(".yaml"):
             better = f"rename it to {Path(name).with_suffix('.yaml').name}"
             hint = better if name.lower().endswith((".yml", ".yaml")) else "move it out of data/"
             self.report(f"content/data/{name}", "data files end in .yaml", hint)
             self.broken.add(f"data/{Path(name).with_suffix('.yaml').as_posix()}")
             return
-        tree = self.tree(f"content/data/{name}", path)
+        tree = self.tree(f"content/data/{name}", file)
         if tree is None:
             self.broken.add(f"data/{name}")
         else:
             self.data[name] = tree
 
-    def page(self, name: str, path: Path) -> SourcePage | None:
+    def page(self, name: str, file: File) -> SourcePage | None:
         """Read a page; None after reporting what is wrong with its name, text or front matter."""
+        known = self._recalled(file)
+        if isinstance(known, SourcePage):
+            return known
+        before = len(self.problems)
+        page = self._new_page(name, file)
+        file.parsed = page if len(self.problems) == before else None
+        return page
+
+    def _new_page(self, name: str, file: File) -> SourcePage | None:
         shown = f"content/{name}"
         if not all(NAME.fullmatch(part) for part in name.removesuffix(".md").split("/")):
             self.report(
                 shown,
                 "the name of a page becomes its address: small letters, digits and hyphens only",
-                f"rename it to content/{_plain(name)}",
+                f"rename it to content/{plain_name(name)}",
             )
             self.broken.add(name)
             return None
-        text = self.text(shown, path)
+        text = self.text(shown, file)
         if text is not None and len(text) > MAX_PAGE:
             self.report(shown, "this page has more than 100,000 letters", "split it in several")
             text = None
@@ -258,7 +240,14 @@ class _Reader:
         if parts is None or not front:
             self.broken.add(name)
             return None
-        return SourcePage(path=name, front=front, body=parts[1], body_line=parts[0].count("\n") + 3)
+        line = parts[0].count("\n") + 3
+        return SourcePage(
+            path=name,
+            digest=file.digest,
+            front=front,
+            body_line=line,
+            read_body=lambda: parts[1],
+        )
 
     def _split(self, text: str, name: str) -> tuple[str, str] | None:
         lines = text.split("\n")
@@ -276,22 +265,6 @@ class _Reader:
             )
             return None
         return "".join(line + "\n" for line in lines[1:end]), "\n".join(lines[end + 1 :])
-
-
-def _plain(name: str) -> str:
-    """Return a name with small letters, digits and hyphens only, and the ending it had."""
-    ending = Path(name).suffix
-    stem = name.removesuffix(ending)
-    slugs = (slug(part) for part in stem.split("/"))
-    return "/".join(part if part and part.isascii() else "page" for part in slugs) + ending
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return name.isprintable()
 
 
 def _url_lines(text: str) -> tuple[tuple[int, str], ...]:

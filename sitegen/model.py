@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sitegen.contract import Contract, Page, SiteSettings
+from sitegen.files import File
 from sitegen.marks import Prose
-from sitegen.yamltext import Tree, Unconfirmed
+from sitegen.report import Change, Unconfirmed
+from sitegen.texts import NO_TEXT, Text
+from sitegen.values import Known
+from sitegen.yamltext import Tree
 
 MARKER = "build.json"
 GENERATOR = "sitegen"
@@ -22,21 +25,33 @@ class SourcePage:
     """A page as its file says it: front matter not yet checked. ``path`` is below content/."""
 
     path: str
+    digest: str
     front: Tree
-    body: str
     body_line: int
+    read_body: Callable[[], str]
+
+    @property
+    def body(self) -> str:
+        """Its Markdown. Raises ProblemsFound if the file has changed since it was seen."""
+        return self.read_body()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """All files of a site. ``broken`` names pages and data that could not be read."""
+    """All files of a site, by their names below its root in ``read``.
 
+    ``files`` are those pages may show, by name below static/ or content/; ``templates`` by name
+    below templates/. ``broken`` names pages and data that could not be read.
+    """
+
+    read: Mapping[str, File]
+    templates: Mapping[str, File]
     contract: Contract
     settings: Tree | None
     pages: tuple[SourcePage, ...]
     data: Mapping[str, Tree]
     published_urls: tuple[tuple[int, str], ...]
-    files: Mapping[str, Path]
+    files: Mapping[str, File]
     broken: frozenset[str]
 
 
@@ -48,23 +63,29 @@ class CheckedPage:
     kind: str
     fields: Page
     front: Tree
-    prose: Prose
+    text: Text
+    card: Card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """A site of which every file, taken alone, is right.
 
-    ``trees`` gives the places of values in ``site.yaml`` and in each data file.
+    ``trees`` gives the places of values in ``site.yaml`` and in each data file; ``sources``
+    are the pages as they were read, ``texts`` those without a mistake of their own, and
+    ``known`` what the fields were checked against.
     """
 
+    sources: Mapping[str, SourcePage]
+    texts: Mapping[str, Text]
+    known: Known
     contract: Contract
     settings: SiteSettings
     pages: tuple[CheckedPage, ...]
     data: Mapping[str, Any]
     trees: Mapping[str, Tree]
     published_urls: tuple[tuple[int, str], ...]
-    files: Mapping[str, Path]
+    files: Mapping[str, File]
     broken: frozenset[str]
 
 
@@ -123,16 +144,13 @@ class SitePage:
     """A page with its place on the site; ``tag`` is set on the page of a tag."""
 
     card: Card
-    prose: Prose = field(default_factory=Prose)
+    text: Text = NO_TEXT
     tag: Tag | None = None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """Something that begins or ends by date alone."""
-
-    on: datetime.date
-    what: str
+    @property
+    def prose(self) -> Prose:
+        """What its text says."""
+        return self.text.prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,25 +172,63 @@ class Site:
     kinds: frozenset[str]
     sections: frozenset[str]
     redirects: Mapping[str, str]
-    files: Mapping[str, Path]
+    files: Mapping[str, File]
     unconfirmed: tuple[Unconfirmed, ...]
     changes: tuple[Change, ...]
     today: datetime.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One query that an output asked, and a digest of what it was told."""
-
-    query: str
-    arguments: str
-    digest: str
+# A family of questions, such as ``entry``, and arguments: texts and numbers.
+Fact = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A file of the built site; ``trace`` is all that a template read to make it."""
+    """A file of the built site; ``content`` may be given as a function that brings it.
 
-    path: str
-    content: bytes
-    trace: tuple[Answer, ...] = field(default=(), compare=False)
+    ``made_from`` tells what a template was given, ``trace`` the facts it asked for, ``assets``
+    the URL paths of other outputs that it needs.
+    """
+
+    __slots__ = ("_content", "assets", "made_from", "path", "trace")
+
+    def __init__(
+        self,
+        *,
+        path: str,
+        content: bytes | Callable[[], bytes],
+        made_from: str = "",
+        trace: tuple[Fact, ...] = (),
+        assets: tuple[str, ...] = (),
+    ) -> None:
+        self.path = path
+        self._content = content
+        self.made_from = made_from
+        self.trace = trace
+        self.assets = assets
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+        return self._content if isinstance(self._content, bytes) else self._content()
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what a host would serve."""
+        return (
+            isinstance(other, Output) and self.path == other.path and self.content == other.content
+        )
+
+    def __hash__(self) -> int:
+        """Hash as it compares."""
+        return hash(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """All outputs, by path in order, and the digest of each fact that a template was told.
+
+    ``reasons`` says of each output that was made anew why, in the words of an owner.
+    """
+
+    outputs: Mapping[str, Output]
+    facts: Mapping[Fact, str]
+    reasons: Mapping[str, str]

@@ -3,45 +3,44 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.assets import Assets
 from sitegen.components import signatures
+from sitegen.facts import Facts
+from sitegen.files import Seen, clock
 from sitegen.images import Cache
 from sitegen.jobs import other_files, verbatim_files
 from sitegen.links import output_path
 from sitegen.load import load
-from sitegen.model import Change, Checked, Output, Site, Sources
+from sitegen.model import Checked, Output, Rendered, Site, Sources
 from sitegen.problems import Problem, ProblemsFound
 from sitegen.render import render
+from sitegen.report import Report
 from sitegen.resolve import resolve
-from sitegen.templates import environment
+from sitegen.templates import environment, template_digest
+from sitegen.texts import Text
 from sitegen.validate import time_zone, validate
 from sitegen.write import check_folder, recover, write, write_problem
-from sitegen.yamltext import Unconfirmed
 
 CACHE = ".cache"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build made."""
-
-    pages: int
-    folder: Path
-    unconfirmed: tuple[Unconfirmed, ...]
-    changes: tuple[Change, ...]
+NOTHING = Rendered(outputs={}, facts={}, reasons={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """A site in memory."""
+    """A site in memory; ``rendered`` tells too why each output was made."""
 
     site: Site
-    outputs: tuple[Output, ...]
+    rendered: Rendered
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """Every file of the site, by path."""
+        return tuple(self.rendered.outputs.values())
 
 
 def build(
@@ -83,52 +82,88 @@ def make(
     drafts: bool = False,
 ) -> Built:
     """Build the site below ``root`` in memory. Raises ProblemsFound with every mistake."""
-    sources, problems = load(root)
-    today = as_of or now.astimezone(time_zone(sources)).date()
-    checked, mistakes = validate(sources, today)
-    problems += mistakes
-    site, outputs, mistakes = _join(
-        root, checked, today, sources, drafts=drafts, sound=not problems
-    )
-    problems += mistakes
-    if release:
-        problems += _unconfirmed(site)
-    if problems:
-        raise ProblemsFound(problems)
-    return Built(site=site, outputs=tuple(outputs))
+    return Workshop(root).make(now=now, as_of=as_of, release=release, drafts=drafts)
 
 
-def _join(
-    root: Path,
-    checked: Checked,
-    today: datetime.date,
-    sources: Sources,
-    *,
-    drafts: bool,
-    sound: bool,
-) -> tuple[Site, list[Output], list[Problem]]:
-    """Resolve, and render what is free of mistakes so far."""
-    locale = checked.settings.language.replace("-", "_")
-    cache = root / CACHE
-    templates = environment(root, locale, cache / "templates")
-    others = [*other_files(templates, checked.files), *verbatim_files(checked.files)]
-    known, problems = signatures(templates)
-    site, mistakes = resolve(checked, today, known, others, drafts=drafts)
-    problems += mistakes
-    if problems or not sound:
-        return site, [], problems
-    assets = Assets(site.files, root, Cache(cache / "images"))
-    outputs, problems = render(site, templates, assets, root)
-    if not problems:
-        problems = list(_broken_promises(sources.published_urls, outputs))
-    return site, outputs, problems
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What builds leave to later ones: files seen, texts read, and the last that was right."""
+
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    checked: Checked | None = None
+    rendered: Rendered | None = None
+
+
+class Workshop:
+    """Builds one site again and again, each time only what has changed since the last."""
+
+    def __init__(self, root: Path, memory: Memory | None = None) -> None:
+        self.root = root
+        self.memory = memory or Memory()
+
+    def make(
+        self,
+        *,
+        now: datetime.datetime,
+        as_of: datetime.date | None = None,
+        release: bool = False,
+        drafts: bool = False,
+    ) -> Built:
+        """Build the site in memory. Raises ProblemsFound with every mistake.
+
+        ``now`` (with a time zone) gives the day if ``as_of`` does not.
+        """
+        started = clock()
+        before = self.memory
+        sources, problems = load(self.root, before.seen)
+        today = as_of or now.astimezone(time_zone(sources)).date()
+        checked, mistakes = validate(sources, today, before.texts, before.checked)
+        problems += mistakes
+        self.memory = replace(before, seen=_seen(sources, started), texts=checked.texts)
+        built, mistakes = self._join(checked, today, sources, drafts=drafts, sound=not problems)
+        problems += mistakes
+        if release:
+            problems += _unconfirmed(built.site)
+        if problems:
+            raise ProblemsFound(problems)
+        self.memory = replace(self.memory, checked=checked, rendered=built.rendered)
+        return built
+
+    def _join(
+        self,
+        checked: Checked,
+        today: datetime.date,
+        sources: Sources,
+        *,
+        drafts: bool,
+        sound: bool,
+    ) -> tuple[Built, list[Problem]]:
+        """Resolve, and render what is free of mistakes so far."""
+        templates = environment(self.root, checked.settings.language.replace("-", "_"))
+        others = [*other_files(templates, checked.files), *verbatim_files(checked.files)]
+        known, problems = signatures(templates)
+        site, mistakes = resolve(checked, today, known, others, drafts=drafts)
+        problems += mistakes
+        if problems or not sound:
+            return Built(site=site, rendered=NOTHING), problems
+        assets = Assets(site.files, self.root, Cache(self.root / CACHE / "images"))
+        facts = Facts(site, lambda name: template_digest(name, sources.templates))
+        rendered, problems = render(site, facts, templates, assets, self.memory.rendered)
+        if not problems:
+            problems = list(_broken_promises(sources.published_urls, rendered.outputs))
+        return Built(site=site, rendered=rendered), problems
+
+
+def _seen(sources: Sources, since: int) -> dict[str, Seen]:
+    found = ((name, file.seen(since)) for name, file in sources.read.items())
+    return {name: seen for name, seen in found if seen}
 
 
 def _broken_promises(
-    published: Iterable[tuple[int, str]], outputs: Iterable[Output]
+    published: Iterable[tuple[int, str]], paths: Container[str]
 ) -> Iterator[Problem]:
     """Yield a Problem for each address that was published once and is gone."""
-    paths = {output.path for output in outputs}
     for line, url in published:
         if not url.startswith("/"):
             yield Problem(

@@ -54,8 +54,8 @@ def _problem(
         return f"there is no page '{source}'", did_you_mean(source, pages)
     if sleeping.get(source) == DRAFT:
         return f"'{source}' is a draft", "publish it (remove draft: yes), or lead elsewhere"
-    if source in pages and anchor and anchor not in pages[source].prose.anchors:
-        hint = did_you_mean(anchor, pages[source].prose.anchors) or f"write {source}"
+    if source in pages and anchor and anchor not in pages[source].text.anchors:
+        hint = did_you_mean(anchor, pages[source].text.anchors) or f"write {source}"
         return f"'{source}' has no place '#{anchor}'", hint
     return None
 

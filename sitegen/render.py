@@ -4,49 +4,94 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
-
-import rcssmin
-from jinja2 import Environment, UndefinedError
-from markupsafe import Markup
 
 from sitegen.assets import Assets
-from sitegen.components import FOLDER, macro_name
-from sitegen.formats import content_lines
-from sitegen.index import Index
-from sitegen.jobs import FEED, VERBATIM, Job, jobs
-from sitegen.links import Target, output_path, read_target
-from sitegen.marks import Component, Link, Prose
-from sitegen.model import GENERATOR, MARKER, Card, Output, Site
-from sitegen.problems import Problem, QueryError, count
-from sitegen.queries import Queries
-from sitegen.templates import Closures, template_problem
-from sitegen.views import CitedSource, HeadingView, PageView
+from sitegen.facts import Facts
+from sitegen.jobs import VERBATIM, Job, jobs
+from sitegen.links import output_path
+from sitegen.model import GENERATOR, MARKER, Output, Rendered, Site
+from sitegen.parallel import rejoined, spread
+from sitegen.problems import Problem, count
+from sitegen.reasons import changed_facts, why_anew
+from sitegen.renderer import Renderer
+from sitegen.templates import SiteEnvironment
 
 NEVER = datetime.date(1970, 1, 1)
 
 
 def render(
-    site: Site, made: Environment, assets: Assets, root: Path
-) -> tuple[list[Output], list[Problem]]:
-    """Return every file of the built site, and every mistake that templates made."""
-    renderer = _Renderer(site, made, assets, root)
-    outputs = [output for job in jobs(site, made) if (output := renderer.output(job))]
-    outputs += [
-        Output(path=name.removeprefix(VERBATIM), content=assets.content(name))
-        for name in site.files
-        if name.startswith(VERBATIM)
-    ]
-    outputs += [
-        Output(path=url.lstrip("/"), content=content) for url, content in assets.made.items()
-    ]
+    site: Site,
+    facts: Facts,
+    made: SiteEnvironment,
+    assets: Assets,
+    before: Rendered | None = None,
+) -> tuple[Rendered, list[Problem]]:
+    """Return every file of the built site, and every mistake that templates made.
+
+    An output of ``before`` is kept if its template would be given the same and told the same.
+    """
+    waiting, kept, reasons = _sorted_out(jobs(site, made), facts, before)
+    renderer = Renderer(site, facts, made, assets)
+    parts = spread(renderer.outputs, waiting)
+    assets.made.update(asset for part in parts for asset in part.assets.items())
+    fresh = [it for it in rejoined([part.outputs for part in parts]) if it]
+    outputs = [*fresh, *kept, *_verbatim(site, assets, before)]
+    outputs += _assets((*fresh, *kept), assets, before)
     outputs.append(Output(path=MARKER, content=_marker(site)))
-    problems = [*_merged(renderer.problems), *_doubles(outputs)]
-    return sorted(outputs, key=lambda output: output.path), problems
+    mistakes = rejoined([part.mistakes for part in parts])
+    problems = [*_merged(it for them in mistakes for it in them), *_doubles(outputs)]
+    asked = {fact for output in outputs for fact in output.trace}
+    rendered = Rendered(
+        outputs={it.path: it for it in sorted(outputs, key=lambda output: output.path)},
+        facts={} if problems else {fact: facts.digest(fact) for fact in asked},
+        reasons=reasons,
+    )
+    return rendered, problems
+
+
+def _sorted_out(
+    wanted: Iterable[Job], facts: Facts, before: Rendered | None
+) -> tuple[list[Job], list[Output], dict[str, str]]:
+    """Return the jobs to do, the outputs to keep, and for each job to do the reason."""
+    waiting: list[Job] = []
+    kept: list[Output] = []
+    reasons: dict[str, str] = {}
+    changed = changed_facts(facts, before)
+    for job in wanted:
+        path = output_path(job.at)
+        output = before.outputs.get(path) if before else None
+        reason = why_anew(output, job.made_from, changed, before)
+        if output and reason is None:
+            kept.append(output)
+        else:
+            waiting.append(job)
+            reasons[path] = reason or ""
+    return waiting, kept, reasons
+
+
+def _verbatim(site: Site, assets: Assets, before: Rendered | None) -> Iterator[Output]:
+    """Yield the files of static/root."""
+    for name, file in site.files.items():
+        if name.startswith(VERBATIM):
+            path = name.removeprefix(VERBATIM)
+            known = before.outputs.get(path) if before else None
+            if known and known.made_from == f"{name} {file.digest}":
+                yield known
+            else:
+                yield Output(
+                    path=path, content=assets.content(name), made_from=f"{name} {file.digest}"
+                )
+
+
+def _assets(outputs: Iterable[Output], assets: Assets, before: Rendered | None) -> Iterator[Output]:
+    for url in {url: None for output in outputs for url in output.assets}:
+        path = url.lstrip("/")
+        if url in assets.made:
+            yield Output(path=path, content=assets.made[url])
+        elif before:
+            yield before.outputs[path]
 
 
 def _merged(mistakes: Iterable[tuple[str, Problem]]) -> Iterator[Problem]:
@@ -85,194 +130,3 @@ def _marker(site: Site) -> bytes:
         "unconfirmed": facts,
     }
     return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-class WrongCall(Exception):
-    """A component call in Markdown whose arguments fit nothing."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(problem.message)
-
-
-class _Renderer:
-    """Renders jobs one by one and keeps what went wrong."""
-
-    def __init__(self, site: Site, made: Environment, assets: Assets, root: Path) -> None:
-        self.site = site
-        self.made = made
-        self.assets = assets
-        self.root = root
-        self.index = Index(site)
-        self.closures = Closures(made)
-        self.minified: dict[str, str] = {}
-        self.problems: list[tuple[str, Problem]] = []
-
-    def output(self, job: Job) -> Output | None:
-        """Return the output of a job, or None after noting what is wrong."""
-        queries = Queries(
-            self.site,
-            self.index,
-            self.assets,
-            job.page,
-            job.at,
-            styles=lambda names: self._styles(names, job),
-            root_absolute=job.root_absolute,
-        )
-        context = queries.names()
-        shown = job.page.card.source
-        try:
-            if job.target:
-                context["target"] = _target(job.target, queries)
-            context["page"] = self._view(job, queries)
-            context["page"] = self._with_text(context["page"], job, context)
-            text = self.made.get_template(job.template).render(context)
-        except WrongCall as error:
-            self.problems.append((shown, error.problem))
-            return None
-        except Exception as error:  # noqa: BLE001  # template code may raise anything; ours is raised again
-            self.problems.append((shown, template_problem(error, self.root, context)))
-            return None
-        if job.template.endswith((".vcf", ".ics")):
-            text = content_lines(text)
-        return Output(path=output_path(job.at), content=text.encode(), trace=queries.trace())
-
-    def _view(self, job: Job, queries: Queries) -> PageView:
-        """Return the page without its text, which components inside the text cannot see."""
-        card = job.page.card
-        return PageView(
-            title=card.title,
-            description=card.description,
-            nav_title=card.nav_title,
-            kind=card.kind,
-            source=card.source,
-            section=card.section,
-            url=card.url,
-            canonical=queries.canonical(),
-            fields=card.fields,
-            body=Markup(""),
-            headings=(),
-            sources=self._sources(job, queries),
-            tag=job.page.tag,
-            newest=self._newest(card, queries) if job.template == FEED else None,
-        )
-
-    def _with_text(self, view: PageView, job: Job, context: Mapping[str, Any]) -> PageView:
-        prose = job.page.prose
-        if job.template == FEED or not prose.html:
-            return view
-        filler = _Filler(self.made, context, prose, view.source)
-        headings = tuple(
-            HeadingView(it.level, it.id, Markup(filler.fill(it.html))) for it in prose.headings
-        )
-        return replace(view, body=Markup(filler.fill(prose.html)), headings=headings)
-
-    def _sources(self, job: Job, queries: Queries) -> tuple[CitedSource, ...]:
-        citations = job.page.prose.citations
-        if not citations:
-            return ()
-        entries = queries.data("sources")
-        numbers = {citation.source: citation.number for citation in citations}
-        return tuple(
-            CitedSource(
-                number,
-                source,
-                entries[source],
-                tuple(c.anchor for c in citations if c.source == source),
-            )
-            for source, number in numbers.items()
-        )
-
-    def _newest(self, card: Card, queries: Queries) -> datetime.date:
-        cards = queries.pages(section=card.section)
-        days = [it.last_changed for it in (*cards, card) if it.last_changed]
-        return max(days, default=NEVER)
-
-    def _styles(self, names: tuple[str, ...], job: Job) -> str:
-        used = {f"{FOLDER}{call.name}.html" for call in job.page.prose.components}
-        if job.page.prose.links:
-            used.add(f"{FOLDER}picture.html")
-        components = sorted(
-            name.removeprefix(FOLDER).removesuffix(".html")
-            for name in self.closures.of(job.template, *used)
-            if name.startswith(FOLDER)
-        )
-        files = [f"css/{name}.css" for name in names]
-        for name in (f"css/components/{component}.css" for component in components):
-            if name in self.assets.files:
-                files.append(name)
-        return "".join(self._minify(name) for name in files)
-
-    def _minify(self, name: str) -> str:
-        if name not in self.minified:
-            css = self.assets.content(name).decode("utf-8", "replace")
-            self.minified[name] = rcssmin.cssmin(css)
-        return self.minified[name]
-
-
-class _Filler:
-    """Answers the marks in one page's prose through the queries of its context."""
-
-    def __init__(
-        self, made: Environment, context: Mapping[str, Any], prose: Prose, source: str
-    ) -> None:
-        self.made = made
-        self.context = context
-        self.prose = prose
-        self.source = source
-
-    def fill(self, text: str) -> str:
-        return self.prose.fill(text, link=self.link, image=self.image, component=self.component)
-
-    def link(self, link: Link) -> str | None:
-        target = read_target(link.target, self.source)
-        assert isinstance(target, Target)
-        if target.kind == "web":
-            return target.name
-        if target.kind == "file":
-            return str(self.context["asset"](target.name))
-        if self.context["page_at"](target.name) is None:
-            return None
-        anchor = f"#{target.anchor}" if target.anchor else ""
-        if target.name == self.source and anchor:
-            return anchor
-        return str(self.context["url"](target.name + anchor))
-
-    def image(self, link: Link, alt: str, title: str) -> str:
-        target = read_target(link.target, self.source)
-        assert isinstance(target, Target)
-        return self.call(
-            "picture", {"src": target.name, "alt": alt} | ({"title": title} if title else {})
-        )
-
-    def component(self, call: Component) -> str:
-        try:
-            return self.call(call.name, call.arguments)
-        except QueryError as error:
-            raise WrongCall(self._problem(call, error.message, error.hint)) from error
-        except UndefinedError as error:
-            if re.match(r"'\w+' is undefined", str(error)):
-                raise
-            message = f"{{{{ {call.name} }}}} finds nothing for these arguments: {error}"
-            raise WrongCall(self._problem(call, message, "check the names in it")) from error
-
-    def _problem(self, call: Component, message: str, hint: str) -> Problem:
-        return Problem(
-            path=f"content/{self.source}",
-            line=call.line,
-            column=call.column,
-            message=message,
-            hint=hint,
-        )
-
-    def call(self, name: str, arguments: Mapping[str, Any]) -> str:
-        template = self.made.get_template(f"{FOLDER}{name}.html")
-        try:
-            module = template.make_module(dict(self.context))
-            return str(getattr(module, macro_name(name))(**arguments))
-        except Exception:  # noqa: BLE001  # raises it again, with the template's own lines
-            self.made.handle_exception()
-
-
-def _target(target: str, queries: Queries) -> str:
-    return target if target.startswith("https://") else queries.url(target)

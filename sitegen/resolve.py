@@ -6,9 +6,9 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from hashlib import blake2b
 from typing import Any
 
+from sitegen.cards import make_card
 from sitegen.components import Signature, check_call
 from sitegen.contract import Page, SiteSettings, kind_of
 from sitegen.days import Span
@@ -21,7 +21,6 @@ from sitegen.model import (
     MARKER,
     SCHEDULED,
     Card,
-    Change,
     Checked,
     CheckedPage,
     Site,
@@ -31,7 +30,7 @@ from sitegen.model import (
 from sitegen.names import did_you_mean, nearest, slug
 from sitegen.problems import Problem
 from sitegen.redirects import problem_at, redirects
-from sitegen.yamltext import Unconfirmed
+from sitegen.report import Change, Unconfirmed
 
 TAGS_URL = "/tags/"
 
@@ -53,7 +52,7 @@ def resolve(
         page.path: why for page in checked.pages if (why := _why_asleep(page.fields, today, drafts))
     }
     awake = [page for page in checked.pages if page.path not in sleeping]
-    pages = {page.path: SitePage(card=_card(page), prose=page.prose) for page in awake}
+    pages = {page.path: SitePage(card=page.card, text=page.text) for page in awake}
     tags = _tags(awake, pages, problems)
     generated = tuple(_tag_pages(tags, checked.settings))
     taken = _claim((*pages.values(), *generated), checked, other_files, problems)
@@ -106,16 +105,6 @@ def _why_asleep(fields: Page, today: datetime.date, drafts: bool) -> str | None:
     if not Span(fields.from_ or fields.date).holds(today):
         return SCHEDULED
     return None if Span(None, fields.until).holds(today) else EXPIRED
-
-
-def _card(page: CheckedPage) -> Card:
-    return make_card(page.path, page_url(page.path), page.kind, page.fields)
-
-
-def make_card(source: str, url: str, kind: str, fields: Page) -> Card:
-    """Return a card with its digest."""
-    digest = blake2b(repr((source, url, kind, fields)).encode(), digest_size=16).hexdigest()
-    return Card(source=source, url=url, kind=kind, fields=fields, digest=digest)
 
 
 def _tags(
@@ -207,7 +196,7 @@ def _page_problems(
     signatures: Mapping[str, Signature],
 ) -> Iterator[Problem]:
     path = f"content/{page.path}"
-    prose = page.prose.hidden or page.prose
+    prose = page.text.prose.hidden or page.text.prose
     for link in prose.links:
         words = _link_problem(link, page, checked, everything, sleeping)
         if words:
@@ -252,7 +241,7 @@ def _link_problem(
         return f"there is no page '{link.target}'", hint
     if sleeping.get(target.name) == DRAFT:
         return f"'{target.name}' is a draft", "publish it (remove draft: yes), or remove this link"
-    anchors = everything[target.name].prose.anchors
+    anchors = everything[target.name].text.anchors
     if target.anchor and target.anchor not in anchors:
         return f"'{target.name}' has no place '#{target.anchor}'", did_you_mean(
             target.anchor, own_anchors(anchors)
@@ -286,7 +275,7 @@ def _all_changes(checked: Checked, today: datetime.date, *, drafts: bool) -> Ite
         if drafts or not page.fields.draft:
             span = Span(page.fields.from_ or page.fields.date, page.fields.until)
             yield from changes_in(span, f"page {page.path}", today)
-            for block in page.prose.spans:
+            for block in page.text.spans:
                 yield from changes_in(block, f"a block of {page.path}", today)
     for name, value in checked.data.items():
         for where, span in dated_in(value, f"data/{name}"):

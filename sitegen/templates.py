@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import pickle
 import re
 import traceback
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
@@ -25,12 +23,14 @@ from jinja2 import (
     nodes,
     select_autoescape,
 )
-from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from sitegen.assets import AssetError
+from sitegen.files import File
 from sitegen.formats import filters
 from sitegen.names import did_you_mean
 from sitegen.problems import Problem, QueryError
@@ -38,7 +38,7 @@ from sitegen.problems import Problem, QueryError
 ENGINE_TEMPLATES = Path(__file__).parent / "templates"
 
 
-def environment(root: Path, locale: str, cache: Path | None) -> Environment:
+def environment(root: Path, locale: str) -> SiteEnvironment:
     """Return the environment for the templates of a site; the engine's own stand behind them."""
     made = SiteEnvironment(
         loader=ChoiceLoader([_Loader(root / "templates"), _Loader(ENGINE_TEMPLATES)]),
@@ -47,7 +47,6 @@ def environment(root: Path, locale: str, cache: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_bytecode_cache(cache),
         finalize=_printable,
     )
     made.filters.update(filters(locale))
@@ -63,18 +62,46 @@ def _printable(value: object) -> object:
     return value
 
 
-def _bytecode_cache(folder: Path | None) -> BytecodeCache | None:
-    if folder is None:
-        return None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return _Cache(str(folder))
+class _Template(Template):
+    """A template whose imports are drawn in anew each time, so that each output records them."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        self._module = None
+        return super()._get_default_module(ctx)
 
 
 class SiteEnvironment(ImmutableSandboxedEnvironment):
-    """Keeps the trees of templates: both components and closures are read from them."""
+    """Keeps the trees of templates: both components and closures are read from them.
+
+    ``record``, if it is set, is called with the name of each template that is asked for.
+    """
+
+    template_class = _Template
+    record: Callable[[str], None] | None = None
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return a template. Raises TemplateNotFound."""
+        if self.record and isinstance(name, str):
+            self.record(name)
+        return super().get_template(name, parent, globals)
+
+    def select_template(
+        self,
+        names: Iterable[str | Template],
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return the first template there is. Raises TemplatesNotFound."""
+        names = list(names)
+        for name in names:
+            if self.record and isinstance(name, str):
+                self.record(name)
+        return super().select_template(names, parent, globals)
 
     def parse(
         self, source: str, name: str | None = None, filename: str | None = None
@@ -110,20 +137,6 @@ class _Loader(FileSystemLoader):
             message = "it is not UTF-8 text"
             filename = str(Path(self.searchpath[0], template))
             raise TemplateSyntaxError(message, line, template, filename) from error
-
-
-class _Cache(FileSystemBytecodeCache):
-    """A cache that only costs time when it cannot be read or written."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        try:
-            super().load_bytecode(bucket)
-        except (OSError, ValueError, EOFError, TypeError, pickle.UnpicklingError):
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with contextlib.suppress(OSError):
-            super().dump_bytecode(bucket)
 
 
 class Closures:
@@ -248,3 +261,10 @@ def _is_ours(error: Exception, root: Path) -> bool:
     own = [frame.filename.startswith(engine) and frame.filename.endswith(".py") for frame in frames]
     shown = [at for at, frame in enumerate(frames) if _is_template(frame.filename, root)]
     return not shown or any(own[shown[-1] + 1 :])
+
+
+def template_digest(name: str, own: Mapping[str, File]) -> str | None:
+    """Return the digest of a template: of the site's ``own``, else of the engine's, else None."""
+    if name in own:
+        return own[name].digest
+    return "the engine's" if (ENGINE_TEMPLATES / name).is_file() else None

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from babel import Locale
 from pydantic import ValidationError
 
+from sitegen.cards import make_card
 from sitegen.contract import ENGINE_DATA, Contract, Page, SiteSettings, adapter, kind_of
 from sitegen.explain import problems_of
 from sitegen.fields import find_locale, find_zone
+from sitegen.links import page_url
+from sitegen.marks import Prose
 from sitegen.model import Checked, CheckedPage, SourcePage, Sources
 from sitegen.names import did_you_mean
+from sitegen.parallel import rejoined, spread
 from sitegen.problems import Problem
 from sitegen.prose import parse
 from sitegen.schemafile import schema_line
+from sitegen.texts import Text, text_of
 from sitegen.values import WORDS, Known
 from sitegen.yamltext import Tree
 
+Texts = Mapping[str, Text]
 
-def validate(sources: Sources, today: datetime.date) -> tuple[Checked, list[Problem]]:
+
+def validate(
+    sources: Sources,
+    today: datetime.date,
+    texts: Texts | None = None,
+    before: Checked | None = None,
+) -> tuple[Checked, list[Problem]]:
     """Check every file against its model.
 
     A ``site.yaml`` that is not usable leaves stand-in settings, so that the mistakes of all
-    other files are still found.
+    other files are still found. ``texts`` are those of an earlier build, by page; ``before``
+    is what it checked, without a mistake: what is still the same is not checked again.
     """
     problems: list[Problem] = []
     known = _known(sources)
@@ -35,20 +50,23 @@ def validate(sources: Sources, today: datetime.date) -> tuple[Checked, list[Prob
     if settings is None:
         settings = SiteSettings(name="-", url="https://site.invalid/")
     data = _all_data(sources, known, problems)
-    pages = [_page(page, contract, known, today, problems) for page in sources.pages]
-    sound = tuple(page for page in pages if page)
+    checker = _PageChecker(contract, known, today, texts or {}, before)
+    pages = checker.check(sources.pages)
+    problems += checker.problems
     broken = {page.path for page, checked in zip(sources.pages, pages, strict=True) if not checked}
+    broken |= {f"data/{name}" for name in sources.data if name not in data}
     checked = Checked(
+        sources={page.path: page for page in sources.pages},
+        texts=checker.sound,
+        known=known,
         contract=contract,
         settings=settings,
-        pages=sound,
+        pages=tuple(page for page in pages if page),
         data=data,
         trees={**({"site.yaml": tree} if tree else {}), **sources.data},
         published_urls=sources.published_urls,
         files=sources.files,
-        broken=sources.broken
-        | broken
-        | {f"data/{name}" for name in sources.data if name not in data},
+        broken=sources.broken | broken,
     )
     return checked, problems
 
@@ -161,30 +179,76 @@ def _broken_rules(sources: Sources, data: Mapping[str, Any]) -> Iterator[Problem
             )
 
 
-def _page(
-    page: SourcePage,
-    contract: Contract,
-    known: Known,
-    today: datetime.date,
-    problems: list[Problem],
-) -> CheckedPage | None:
-    pattern = contract.pattern_for(page.path)
-    shown = f"content/{page.path}"
-    prose, mistakes = parse(page.body, shown, page.body_line, today)
-    problems += mistakes
-    if pattern is None:
-        problems.append(
-            Problem(
-                path=shown,
-                message="schema.py has no kind of page for this place",
-                hint=f"move it to fit one of: {', '.join(contract.pages)}",
+class _PageChecker:
+    """Checks pages, and reads the Markdown of those whose text no earlier build has left."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        known: Known,
+        today: datetime.date,
+        texts: Texts,
+        before: Checked | None,
+    ) -> None:
+        self.contract, self.known, self.today = contract, known, today
+        self.texts = texts
+        self.problems: list[Problem] = []
+        self.sound: dict[str, Text] = {}
+        self.before: dict[str, tuple[SourcePage, CheckedPage]] = {}
+        if before and before.contract is contract and before.known == known:
+            self.before = {page.path: (before.sources[page.path], page) for page in before.pages}
+
+    def check(self, pages: Sequence[SourcePage]) -> list[CheckedPage | None]:
+        """Return the pages in their order, None for one that has no kind."""
+        new = [page for page in pages if not self._kept(page)]
+        parts = spread(partial(_parsed, today=self.today), new)
+        read = dict(zip((page.path for page in new), rejoined(parts), strict=True))
+        return [self._page(page, read.get(page.path)) for page in pages]
+
+    def _kept(self, page: SourcePage) -> Text | None:
+        text = self.texts.get(page.path)
+        return text if text and text.fits(page.digest, self.today) else None
+
+    def _page(
+        self, page: SourcePage, read: tuple[Prose, list[Problem]] | None
+    ) -> CheckedPage | None:
+        prose, mistakes = read or (None, [])
+        self.problems += mistakes
+        text = text_of(page.digest, prose, self.today) if prose else self.texts[page.path]
+        if not mistakes:
+            self.sound[page.path] = text
+        source, checked = self.before.get(page.path, (None, None))
+        if checked and source is page:
+            return checked if checked.text is text else replace(checked, text=text)
+        return self._checked(page, text)
+
+    def _checked(self, page: SourcePage, text: Text) -> CheckedPage | None:
+        pattern = self.contract.pattern_for(page.path)
+        if pattern is None:
+            self.problems.append(
+                Problem(
+                    path=f"content/{page.path}",
+                    message="schema.py has no kind of page for this place",
+                    hint=f"move it to fit one of: {', '.join(self.contract.pages)}",
+                )
             )
+            return None
+        model = self.contract.pages[pattern]
+        fields = _check(model, page.front, self.known, self.problems)
+        if fields is None:
+            fields = Page(title="-", description="-")
+        kind = kind_of(model)
+        return CheckedPage(
+            path=page.path,
+            kind=kind,
+            fields=fields,
+            front=page.front,
+            text=text,
+            card=make_card(page.path, page_url(page.path), kind, fields),
         )
-        return None
-    model = contract.pages[pattern]
-    fields = _check(model, page.front, known, problems)
-    if fields is None:
-        fields = Page(title="-", description="-")
-    return CheckedPage(
-        path=page.path, kind=kind_of(model), fields=fields, front=page.front, prose=prose
-    )
+
+
+def _parsed(
+    pages: Sequence[SourcePage], *, today: datetime.date
+) -> list[tuple[Prose, list[Problem]]]:
+    return [parse(page.body, f"content/{page.path}", page.body_line, today) for page in pages]

@@ -143,11 +143,6 @@ class Query:
         self._misused()
 
 
-def told(tag: Tag) -> tuple[object, ...]:
-    """Return all that a template can learn from a tag, for the trace."""
-    return tag.name, tag.url, [card.digest for card in tag.pages]
-
-
 def _misfit(
     ask: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> str | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 from yaml import events
 
 from sitegen.names import INVISIBLE
 from sitegen.problems import Problem
+from sitegen.report import Unconfirmed
 from sitegen.yamlwords import told
 
 Loc = tuple[str | int, ...]
@@ -25,33 +27,42 @@ UNCONFIRMED = "!unconfirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unconfirmed:
-    """A value that its writer tagged as not confirmed; ``name`` is its path of keys."""
-
-    path: str
-    line: int
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
     """A YAML document: mappings, lists and strings, None for a value left empty.
 
-    ``values`` and ``keys`` give line and column, counted from 1, for a path of keys.
+    ``text`` begins on ``first_line`` of the file ``path``.
     """
 
     path: str
     value: object
-    values: Mapping[Loc, Place]
-    keys: Mapping[Loc, Place]
+    text: str
+    first_line: int
     unconfirmed: tuple[Unconfirmed, ...] = ()
 
     def place(self, loc: Loc) -> Place:
-        """Return where the value at ``loc`` stands, or the nearest value around it."""
-        while loc and loc not in self.values:
+        """Return line and column, from 1, of the value at ``loc``, or of the nearest around it."""
+        values = self.values
+        while loc and loc not in values:
             loc = loc[:-1]
-        return self.values.get(loc, (1, 1))
+        return values.get(loc, (1, 1))
+
+    @property
+    def values(self) -> Mapping[Loc, Place]:
+        """Line and column of each value, by its path of keys; found anew by reading the text."""
+        return _places(self.text, self.first_line)[0]
+
+    @property
+    def keys(self) -> Mapping[Loc, Place]:
+        """Line and column of each key, by its path of keys."""
+        return _places(self.text, self.first_line)[1]
+
+
+@lru_cache(maxsize=8)
+def _places(text: str, first_line: int) -> tuple[Mapping[Loc, Place], Mapping[Loc, Place]]:
+    builder = _Builder("", text, first_line - 1)
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        builder.take(event)
+    return builder.values, builder.keys
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
@@ -105,8 +116,8 @@ class _Builder:
         return Tree(
             path=self.path,
             value=self.root,
-            values=self.values,
-            keys=self.keys,
+            text=self.text,
+            first_line=self.offset + 1,
             unconfirmed=tuple(self.unconfirmed),
         )
 

@@ -169,12 +169,18 @@ def test_no_module_holds_code_that_nobody_imports() -> None:
 
 
 def test_only_build_py_prints_or_exits() -> None:
+    """A process that only helps (parallel) ends itself."""
     offenders = []
     for name, tree in MODULES.items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in (
-                *("print", "input", "exit", "quit", "sys.exit", "os._exit", "sys.stdout.write"),
-                *("sys.stderr.write", "warnings.warn"),
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func)
+                in (
+                    *("print", "input", "exit", "quit", "sys.exit", "os._exit", "sys.stdout.write"),
+                    *("sys.stderr.write", "warnings.warn"),
+                )
+                and (name, ast.unparse(node.func)) != ("parallel", "os._exit")
             ):
                 offenders.append(f"{name}.py:{node.lineno}")
         if {"logging", "click", "argparse"} & {it.split(".")[0] for it in imports(tree)}:
@@ -183,6 +189,7 @@ def test_only_build_py_prints_or_exits() -> None:
 
 
 def test_the_engine_has_no_clock_of_its_own() -> None:
+    """Only the age of files is measured by one, which no output shows."""
     clocks = re.compile(
         r"(?:datetime\.)?(?:datetime|date)\.(?:now|today|utcnow)"
         r"|time\.(?:time|time_ns|monotonic|perf_counter|localtime|gmtime|ctime)"
@@ -190,6 +197,7 @@ def test_the_engine_has_no_clock_of_its_own() -> None:
     offenders = [
         f"{name}.py:{node.lineno}"
         for name, tree in MODULES.items()
+        if name != "files"
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and clocks.fullmatch(ast.unparse(node.func))
     ]
@@ -312,7 +320,7 @@ def components() -> Mapping[str, str]:
 
 
 def test_a_component_says_on_top_what_it_shows_and_takes() -> None:
-    known, problems = signatures(environment(ROOT, "en_US", None))
+    known, problems = signatures(environment(ROOT, "en_US"))
     assert problems == []
     offenders = []
     for name, text in components().items():

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from sitegen.assets import AssetError, Assets
+from sitegen.files import File
 from sitegen.images import Cache
 
 
@@ -33,7 +34,11 @@ def assets_of(root: Path, **files: bytes) -> Assets:
     for name, content in named.items():
         (static / name).parent.mkdir(parents=True, exist_ok=True)
         (static / name).write_bytes(content)
-    return Assets({name: static / name for name in named}, root, Cache(root / "cache"))
+    return Assets(
+        {name: File(str(static / name), (static / name).stat()) for name in named},
+        root,
+        Cache(root / "cache"),
+    )
 
 
 def test_a_file_is_copied_under_a_name_with_its_content_in_it(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def site_with(root: Path, **files: str) -> Environment:
         path = root / "templates" / f"{name.replace('__', '/')}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return environment(root, "en_US", None)
+    return environment(root, "en_US")
 
 
 def unknown_page() -> str:
@@ -185,16 +185,14 @@ def test_html_and_xml_are_escaped(name: str, tmp_path: Path) -> None:
     path = tmp_path / "templates" / name
     path.parent.mkdir(parents=True)
     path.write_text('<a title="{{ x }}">{{ x }}</a>')
-    shown = environment(tmp_path, "en_US", None).get_template(name).render(x="<&\"'>")
+    shown = environment(tmp_path, "en_US").get_template(name).render(x="<&\"'>")
     assert shown == '<a title="&lt;&amp;&#34;&#39;&gt;">&lt;&amp;&#34;&#39;&gt;</a>'
 
 
 def test_text_for_other_programs_is_not_escaped_as_html(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/a.vcf").write_text("FN:{{ x }}")
-    assert (
-        environment(tmp_path, "en_US", None).get_template("a.vcf").render(x="A & B") == "FN:A & B"
-    )
+    assert environment(tmp_path, "en_US").get_template("a.vcf").render(x="A & B") == "FN:A & B"
 
 
 @pytest.mark.parametrize(
@@ -240,18 +238,9 @@ def test_the_templates_of_a_site_go_before_those_of_the_engine(tmp_path: Path) -
     assert "<h1>" in engine.get_template("404.html").render(
         site={"name": "N", "language": "en"}, page={"title": "T"}, url=lambda _: "/"
     )
-    own = environment(tmp_path / "1", "en_US", None)
+    own = environment(tmp_path / "1", "en_US")
     assert own.get_template("components/picture.html")
     assert site_with(tmp_path / "2", **{"404": "mine"}).get_template("404.html").render() == "mine"
-
-
-def test_compiled_templates_are_kept_and_a_cache_in_the_way_does_no_harm(tmp_path: Path) -> None:
-    site_with(tmp_path, a="x{{ 1 + 1 }}")
-    (tmp_path / "file").write_text("")
-    for cache in (tmp_path / "cache", tmp_path / "file", tmp_path / "file/below"):
-        made = environment(tmp_path, "en_US", cache)
-        assert made.get_template("a.html").render() == "x2"
-    assert list((tmp_path / "cache").iterdir())
 
 
 # --- what a template draws in ---

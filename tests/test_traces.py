@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sitegen.model import Answer, Output
+from sitegen.model import Fact, Output
 from sitegen.pipeline import Built
 from tests.sites.small import DAY, make, page, problems, put, small_site
 from tests.test_second_site import BIKES, photograph
@@ -102,20 +102,31 @@ def templated(made: Built) -> dict[str, Output]:
     return {it.path: it for it in made.outputs if it.trace}
 
 
-def answer(made: Built, path: str, query: str) -> list[Answer]:
-    return [it for it in templated(made)[path].trace if it.query == query]
+def told(made: Built, path: str) -> dict[Fact, str]:
+    """Return the facts that an output was told, with their digests."""
+    return {fact: made.rendered.facts[fact] for fact in templated(made)[path].trace}
+
+
+def families(made: Built, path: str) -> set[str]:
+    return {fact[0] for fact in told(made, path)}
 
 
 def asking(root: Path, template: str, files: Mapping[str, str | bytes] | None = None) -> Path:
     return small_site(root, {**FILES, "templates/page.html": template, **(files or {})})
 
 
-@pytest.mark.parametrize("query", sorted(ASKED))
-def test_a_query_is_named_in_the_trace_with_a_digest(tmp_path: Path, query: str) -> None:
-    made = make(asking(tmp_path, ASKED[query][0]))
-    found = answer(made, "s/a/index.html", query)
-    assert found
-    assert all(len(it.digest) == 32 for it in found)
+SILENT = {("language",), ("settings",), ("address",), ("template", "page.html")}
+
+
+def test_a_template_that_asks_nothing_is_told_next_to_nothing(tmp_path: Path) -> None:
+    assert set(told(make(asking(tmp_path, "Nothing.")), "s/a/index.html")) == SILENT
+
+
+@pytest.mark.parametrize("query", sorted(set(ASKED) - {"site"}))
+def test_a_query_leaves_a_fact_with_a_digest_in_the_trace(tmp_path: Path, query: str) -> None:
+    found = told(make(asking(tmp_path, ASKED[query][0])), "s/a/index.html")
+    assert query == "social_card" or set(found) - SILENT
+    assert all(len(digest) == 32 for digest in found.values())
 
 
 @pytest.mark.parametrize("query", sorted(name for name, (_, edit) in ASKED.items() if edit))
@@ -127,14 +138,7 @@ def test_another_answer_is_another_digest(tmp_path: Path, query: str) -> None:
     after = make(root)
     path = "s/a/index.html"
     assert templated(before)[path].content != templated(after)[path].content
-    assert answer(before, path, query) != answer(after, path, query)
-
-
-@pytest.mark.parametrize("query", sorted(ASKED))
-def test_what_is_not_asked_is_not_in_the_trace(tmp_path: Path, query: str) -> None:
-    trace = templated(make(asking(tmp_path, "Nothing.")))["s/a/index.html"].trace
-    assert {it.query for it in trace} <= {"site", "canonical"}
-    assert query in ("site", "canonical") or query not in {it.query for it in trace}
+    assert told(before, path) != told(after, path)
 
 
 def test_every_query_that_templates_know_is_tested_here(tmp_path: Path) -> None:
@@ -142,17 +146,20 @@ def test_every_query_that_templates_know_is_tested_here(tmp_path: Path) -> None:
     unknown = "{{ no_such_query }}"
     (found,) = problems(asking(tmp_path, unknown))
     assert "no_such_query" in found.message
-    from sitegen.queries import Queries
+    from sitegen.queries import PUBLIC, Queries
 
     public = {name for name in vars(Queries) if not name.startswith("_")}
-    assert public - {"names", "trace", "note", "path", "canonical", "json_ld"} == set(ASKED)
+    inner = {"names", "trace", "ask", "note", "own_tag", "path", "canonical"}
+    assert public - inner == set(ASKED) == {*PUBLIC, "site"}
 
 
 def test_a_query_asked_twice_is_in_the_trace_once(tmp_path: Path) -> None:
     template = "{{ data('things').one }}{{ data('things').two }}{{ data('others').one }}"
-    found = answer(make(asking(tmp_path, template)), "index.html", "data")
-    assert len(found) == 2
-    assert len({it.arguments for it in found}) == 2
+    trace = templated(make(asking(tmp_path, template)))["index.html"].trace
+    assert sorted(fact for fact in trace if fact[0] == "data") == [
+        ("data", "others.yaml"),
+        ("data", "things.yaml"),
+    ]
 
 
 def test_components_in_the_text_and_included_templates_are_traced(tmp_path: Path) -> None:
@@ -170,8 +177,10 @@ def test_components_in_the_text_and_included_templates_are_traced(tmp_path: Path
         },
     )
     made = make(root)
-    assert {"data", "url", "today"} <= {it.query for it in templated(made)["index.html"].trace}
-    assert "url" not in {it.query for it in templated(made)["s/a/index.html"].trace}
+    assert {"data", "place", "today"} <= families(made, "index.html")
+    names = {fact[1] for fact in told(made, "index.html") if fact[0] == "template"}
+    assert names == {"page.html", "part.html", "components/inner.html", "components/outer.html"}
+    assert "place" not in families(made, "s/a/index.html")
 
 
 def test_links_and_pictures_of_the_text_are_traced(tmp_path: Path) -> None:
@@ -181,8 +190,9 @@ def test_links_and_pictures_of_the_text_are_traced(tmp_path: Path) -> None:
         {"content/index.md": page("[C](s/c.md#here), [file](../static/mark.svg)\n\n"
                                   "![Mark](../static/mark.svg)")},
     )  # fmt: skip
-    queries = {it.query for it in templated(make(root))["index.html"].trace}
-    assert {"page_at", "url", "asset", "image"} <= queries
+    made = make(root)
+    assert {"page_at", "place", "file"} <= families(made, "index.html")
+    assert len(templated(made)["index.html"].assets) == 1
 
 
 def test_citations_are_traced(tmp_path: Path) -> None:
@@ -210,7 +220,7 @@ def test_an_entry_that_is_gone_shows_in_the_trace_even_if_it_slept(tmp_path: Pat
     }
     template = "{{ entry('offers', 'old') is none }}"
     root = small_site(tmp_path, {**files, "templates/page.html": template})
-    assert answer(make(root), "index.html", "entry")
+    assert "entry" in families(make(root), "index.html")
     put(root, {"content/data/offers.yaml": "new: {name: New}\n"})
     assert "there is no 'old'" in problems(root)[0].message
 
@@ -220,7 +230,11 @@ def test_traces_do_not_depend_on_order_or_process(tmp_path: Path) -> None:
     backwards = "{{ data('things') }}{{ url('s/c.md') }}{{ data('others') }}{{ today() }}"
     one = make(asking(tmp_path / "one", template))
     other = make(asking(tmp_path / "other", backwards))
-    assert templated(one)["index.html"].trace == templated(other)["index.html"].trace
+    asked = [
+        {fact: digest for fact, digest in told(it, "index.html").items() if fact[0] != "template"}
+        for it in (one, other)
+    ]
+    assert asked[0] == asked[1]
 
 
 def changed(before: Built, after: Built) -> set[str]:
@@ -229,7 +243,7 @@ def changed(before: Built, after: Built) -> set[str]:
     return {
         path
         for path in one.keys() | other.keys()
-        if path not in one or path not in other or one[path].trace != other[path].trace
+        if path not in one or path not in other or told(before, path) != told(after, path)
     }
 
 
@@ -335,7 +349,7 @@ def unexplained(before: Built, after: Built) -> set[str]:
         path
         for path in one.keys() & other.keys()
         if one[path].content != other[path].content
-        and one[path].trace == other[path].trace
+        and told(before, path) == told(after, path)
         and path not in pages
     }
 

@@ -1,0 +1,242 @@
+"""Rendering one output after the other, and what went wrong with each."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import rcssmin
+from jinja2 import UndefinedError
+from markupsafe import Markup
+
+from sitegen.assets import Assets
+from sitegen.components import FOLDER, macro_name
+from sitegen.facts import Facts
+from sitegen.formats import content_lines
+from sitegen.jobs import FEED, Job
+from sitegen.links import Target, output_path, read_target
+from sitegen.marks import Component, Link, Prose
+from sitegen.model import Card, Fact, Output, Site
+from sitegen.problems import Problem, QueryError
+from sitegen.queries import Queries
+from sitegen.templates import Closures, SiteEnvironment, template_problem
+from sitegen.views import CitedSource, HeadingView, PageView
+
+NEVER = datetime.date(1970, 1, 1)
+
+
+class WrongCall(Exception):
+    """A component call in Markdown whose arguments fit nothing."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one process has rendered: for each of its jobs an output, or mistakes."""
+
+    outputs: list[Output | None]
+    mistakes: list[list[tuple[str, Problem]]]
+    assets: dict[str, bytes]
+
+
+class Renderer:
+    """Renders jobs one by one and keeps what went wrong."""
+
+    def __init__(self, site: Site, facts: Facts, made: SiteEnvironment, assets: Assets) -> None:
+        self.site = site
+        self.facts = facts
+        self.made = made
+        self.assets = assets
+        self.closures = Closures(made)
+        self.minified: dict[str, str] = {}
+        self.problems: list[tuple[str, Problem]] = []
+
+    def outputs(self, wanted: Sequence[Job]) -> Share:
+        """Return what becomes of some jobs."""
+        share = Share([], [], self.assets.made)
+        for job in wanted:
+            self.problems = []
+            share.outputs.append(self.output(job))
+            share.mistakes.append(self.problems)
+        return share
+
+    def output(self, job: Job) -> Output | None:
+        """Return the output of a job, or None after noting what is wrong."""
+        queries = Queries(
+            self.facts,
+            self.assets,
+            job.page,
+            job.at,
+            styles=lambda names: self._styles(names, job),
+            root_absolute=job.root_absolute,
+        )
+        self.made.record = lambda name: queries.note("template", name)
+        context = queries.names()
+        shown = job.page.card.source
+        try:
+            if job.target:
+                context["target"] = _target(job.target, queries)
+            context["page"] = self._view(job, queries)
+            context["page"] = self._with_text(context["page"], job, context)
+            text = self.made.get_template(job.template).render(context)
+        except WrongCall as error:
+            self.problems.append((shown, error.problem))
+            return None
+        except Exception as error:  # noqa: BLE001  # template code may raise anything; ours is raised again
+            self.problems.append((shown, template_problem(error, self.assets.root, context)))
+            return None
+        if job.template.endswith((".vcf", ".ics")):
+            text = content_lines(text)
+        return Output(
+            path=output_path(job.at),
+            content=text.encode(),
+            made_from=job.made_from,
+            trace=queries.trace(),
+            assets=tuple(queries.used),
+        )
+
+    def _view(self, job: Job, queries: Queries) -> PageView:
+        """Return the page without its text, which components inside the text cannot see."""
+        card = job.page.card
+        return PageView(
+            title=card.title,
+            description=card.description,
+            nav_title=card.nav_title,
+            kind=card.kind,
+            source=card.source,
+            section=card.section,
+            url=card.url,
+            canonical=queries.canonical(),
+            fields=card.fields,
+            body=Markup(""),
+            headings=(),
+            sources=self._sources(job, queries),
+            tag=queries.own_tag(),
+            newest=self._newest(card, queries) if job.template == FEED else None,
+        )
+
+    def _with_text(self, view: PageView, job: Job, context: Mapping[str, Any]) -> PageView:
+        prose = job.page.prose
+        if job.template == FEED or not prose.html:
+            return view
+        filler = _Filler(self.made, context, prose, view.source)
+        headings = tuple(
+            HeadingView(it.level, it.id, Markup(filler.fill(it.html))) for it in prose.headings
+        )
+        return replace(view, body=Markup(filler.fill(prose.html)), headings=headings)
+
+    def _sources(self, job: Job, queries: Queries) -> tuple[CitedSource, ...]:
+        citations = job.page.prose.citations
+        if not citations:
+            return ()
+        numbers = {citation.source: citation.number for citation in citations}
+        return tuple(
+            CitedSource(
+                number,
+                source,
+                queries.entry("sources", source),
+                tuple(c.anchor for c in citations if c.source == source),
+            )
+            for source, number in numbers.items()
+        )
+
+    def _newest(self, card: Card, queries: Queries) -> datetime.date:
+        cards = queries.pages(section=card.section)
+        days = [it.last_changed for it in (*cards, card) if it.last_changed]
+        return max(days, default=NEVER)
+
+    def _styles(self, names: tuple[str, ...], job: Job) -> tuple[str, list[Fact]]:
+        """Return the CSS for a job, and the facts it was made from."""
+        used = {f"{FOLDER}{call.name}.html" for call in job.page.prose.components}
+        if job.page.prose.links:
+            used.add(f"{FOLDER}picture.html")
+        drawn_in = sorted(self.closures.of(job.template, *used))
+        facts: list[Fact] = [("template", name) for name in drawn_in]
+        files = [f"css/{name}.css" for name in names]
+        for name in drawn_in:
+            if name.startswith(FOLDER):
+                file = f"css/{FOLDER}{name.removeprefix(FOLDER).removesuffix('.html')}.css"
+                facts.append(("has_file", file))
+                files += [file] if file in self.assets.files else []
+        facts += [("file", file) for file in files]
+        return "".join(self._minify(name) for name in files), facts
+
+    def _minify(self, name: str) -> str:
+        if name not in self.minified:
+            css = self.assets.content(name).decode("utf-8", "replace")
+            self.minified[name] = rcssmin.cssmin(css)
+        return self.minified[name]
+
+
+class _Filler:
+    """Answers the marks in one page's prose through the queries of its context."""
+
+    def __init__(
+        self, made: SiteEnvironment, context: Mapping[str, Any], prose: Prose, source: str
+    ) -> None:
+        self.made = made
+        self.context = context
+        self.prose = prose
+        self.source = source
+
+    def fill(self, text: str) -> str:
+        return self.prose.fill(text, link=self.link, image=self.image, component=self.component)
+
+    def link(self, link: Link) -> str | None:
+        target = read_target(link.target, self.source)
+        assert isinstance(target, Target)
+        if target.kind == "web":
+            return target.name
+        if target.kind == "file":
+            return str(self.context["asset"](target.name))
+        if self.context["page_at"](target.name) is None:
+            return None
+        anchor = f"#{target.anchor}" if target.anchor else ""
+        if target.name == self.source and anchor:
+            return anchor
+        return str(self.context["url"](target.name + anchor))
+
+    def image(self, link: Link, alt: str, title: str) -> str:
+        target = read_target(link.target, self.source)
+        assert isinstance(target, Target)
+        return self.call(
+            "picture", {"src": target.name, "alt": alt} | ({"title": title} if title else {})
+        )
+
+    def component(self, call: Component) -> str:
+        try:
+            return self.call(call.name, call.arguments)
+        except QueryError as error:
+            raise WrongCall(self._problem(call, error.message, error.hint)) from error
+        except UndefinedError as error:
+            if re.match(r"'\w+' is undefined", str(error)):
+                raise
+            message = f"{{{{ {call.name} }}}} finds nothing for these arguments: {error}"
+            raise WrongCall(self._problem(call, message, "check the names in it")) from error
+
+    def _problem(self, call: Component, message: str, hint: str) -> Problem:
+        return Problem(
+            path=f"content/{self.source}",
+            line=call.line,
+            column=call.column,
+            message=message,
+            hint=hint,
+        )
+
+    def call(self, name: str, arguments: Mapping[str, Any]) -> str:
+        template = self.made.get_template(f"{FOLDER}{name}.html")
+        try:
+            module = template.make_module(dict(self.context))
+            return str(getattr(module, macro_name(name))(**arguments))
+        except Exception:  # noqa: BLE001  # raises it again, with the template's own lines
+            self.made.handle_exception()
+
+
+def _target(target: str, queries: Queries) -> str:
+    return target if target.startswith("https://") else queries.url(target)
