@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import gc
 import io
@@ -9,16 +10,17 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen.problems import Format, ProblemsFound, count, show
 
 if TYPE_CHECKING:
-    from sitegen.pipeline import Report
+    from sitegen.preview_state import Outcome, Shown
+    from sitegen.report import Report
 
 ROOT = Path(__file__).parent
 # What else is installed must not change how content is checked (and looking for it takes time).
@@ -60,28 +62,32 @@ def build(
     *, root: Path, output: str | None, as_of: str | None, release: bool, drafts: bool, form: Format
 ) -> int:
     """Build the site into public/."""
-    from sitegen import pipeline
-
     if release and drafts:
         raise click.UsageError("--release and --drafts exclude each other")
     if output == "":
         raise click.UsageError("--output names no folder")
     started = time.perf_counter()
-    day = _day(as_of)
+    folder = Path(output) if output else root / "public"
+    options = {"now": _now(), "as_of": _day(as_of), "release": release, "drafts": drafts}
     try:
-        report = pipeline.build(
-            root,
-            Path(output) if output else root / "public",
-            now=_now(),
-            as_of=day,
-            release=release,
-            drafts=drafts,
-        )
+        report = _unchanged(root, folder, options) or _build(root, folder, options)
     except ProblemsFound as found:
         return _fail(found, form)
     tell = _tell_json if form == "json" else _tell
     tell(report, time.perf_counter() - started)
     return 0
+
+
+def _unchanged(root: Path, folder: Path, options: Mapping[str, Any]) -> Report | None:
+    from sitegen.unchanged import unchanged
+
+    return unchanged(root, folder, **options)
+
+
+def _build(root: Path, folder: Path, options: Mapping[str, Any]) -> Report:
+    from sitegen import pipeline
+
+    return pipeline.build(root, folder, tell=lambda line: print(line, file=sys.stderr), **options)
 
 
 @cli.command()

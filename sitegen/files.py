@@ -87,9 +87,11 @@ class File:
             self.parsed = self._seen.parsed
         return self.parsed
 
-    def seen(self, since: int) -> Seen | None:
-        """Return what a later build may rely on; ``since`` is when files began to be read."""
-        if self._digest is None:
-            return None
+    def seen(self, since: int) -> Seen:
+        """Return what a later build may rely on; ``since`` is when files began to be read.
+
+        Raises OSError if it cannot be read.
+        """
+        digest = self.digest
         stamp = self.stamp if is_settled(self.stamp, since) else None
-        return Seen(stamp, self._digest, self.parsed)
+        return Seen(stamp, digest, self.parsed)

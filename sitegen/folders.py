@@ -20,6 +20,9 @@ JUNK = re.compile(
     r"^\.(DS_Store|#|_)|^#|~$|\.(swp|swo|tmp|bak|part)$|^(Thumbs\.db|desktop\.ini)$", re.I
 )
 
+# What a site consists of.
+TOPS = ("site.yaml", "schema.py", "templates", "static", "content")
+
 
 class Walker:
     """Finds files below one root; ``read`` holds all it found, ``broken`` what nobody can read.
@@ -33,6 +36,22 @@ class Walker:
         self.read: dict[str, File] = {}
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+
+    def check_tops(self) -> None:
+        """Refuse folders and files of the site itself that are links out of it."""
+        for name in TOPS:
+            path = self.root / name
+            if path.is_symlink():
+                self.stays_inside(path, name)
+
+    def top_file(self, name: str) -> File | None:
+        """Return a file of the root itself, if there is one."""
+        path = self.root / name
+        try:
+            self.read[name] = File(str(path), path.stat(), self.seen.get(name))
+        except OSError:
+            return None
+        return self.read[name]
 
     def report(self, path: str, message: str, hint: str, line: int = 1, column: int = 1) -> None:
         """Keep what is wrong with a file."""

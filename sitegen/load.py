@@ -33,8 +33,9 @@ def load(root: Path, seen: Mapping[str, Seen] | None = None) -> tuple[Sources, l
         raise ProblemsFound([Problem(path="content", message=message, hint=hint)])
     reader = _Reader(root.resolve(), seen or {})
     reader.check_tops()
+    reader.templates |= dict(reader.walk("templates"))
     contract = reader.contract()
-    settings = reader.tree("site.yaml", reader.file("site.yaml"))
+    settings = reader.tree("site.yaml", reader.top_file("site.yaml"))
     reader.files |= dict(reader.walk("static"))
     for name, file in reader.walk("content"):
         reader.take(name, file)
@@ -65,18 +66,9 @@ class _Reader(Walker):
         self.files: dict[str, File] = {}
         self.published_urls: tuple[tuple[int, str], ...] = ()
 
-    def file(self, name: str) -> File | None:
-        """Return a file of the root itself, if there is one."""
-        try:
-            found = File(f"{self.root}/{name}", (self.root / name).stat(), self.seen.get(name))
-        except OSError:
-            return None
-        self.read[name] = found
-        return found
-
     def contract(self) -> Contract:
         """Run ``schema.py``, unless it is what was run before. Raises ProblemsFound."""
-        file = self.file("schema.py")
+        file = self.top_file("schema.py")
         try:
             known = file.recall() if file and file.path.is_file() else None
         except OSError:
@@ -107,14 +99,6 @@ class _Reader(Walker):
             self.report(f"content/{name}", f"there is also a file static/{name}", hint)
         else:
             self.files[name] = file
-
-    def check_tops(self) -> None:
-        """Refuse folders and files of the site that are links out of it; look at templates."""
-        for name in ("content", "static", "templates", "site.yaml", "schema.py"):
-            path = self.root / name
-            if path.is_symlink():
-                self.stays_inside(path, name)
-        self.templates |= dict(self.walk("templates"))
 
     def text(self, name: str, file: File) -> str | None:
         """Return the text of a file with plain line ends, or None after reporting why not."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sitegen.contract import Contract, Page, SiteSettings
-from sitegen.files import File
+from sitegen.files import File, Seen, digest_of
 from sitegen.marks import Prose
 from sitegen.report import Change, Unconfirmed
 from sitegen.texts import NO_TEXT, Text
@@ -189,19 +189,21 @@ class Output:
     the URL paths of other outputs that it needs.
     """
 
-    __slots__ = ("_content", "assets", "made_from", "path", "trace")
+    __slots__ = ("_content", "_digest", "assets", "made_from", "path", "trace")
 
     def __init__(
         self,
         *,
         path: str,
         content: bytes | Callable[[], bytes],
+        digest: str | None = None,
         made_from: str = "",
         trace: tuple[Fact, ...] = (),
         assets: tuple[str, ...] = (),
     ) -> None:
         self.path = path
         self._content = content
+        self._digest = digest
         self.made_from = made_from
         self.trace = trace
         self.assets = assets
@@ -210,6 +212,13 @@ class Output:
     def content(self) -> bytes:
         """Its bytes."""
         return self._content if isinstance(self._content, bytes) else self._content()
+
+    @property
+    def digest(self) -> str:
+        """Digest of its bytes."""
+        if self._digest is None:
+            self._digest = digest_of(self.content)
+        return self._digest
 
     def __eq__(self, other: object) -> bool:
         """Compare what a host would serve."""
@@ -232,3 +241,13 @@ class Rendered:
     outputs: Mapping[str, Output]
     facts: Mapping[Fact, str]
     reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What builds leave to later ones: files seen, texts read, and the last that was right."""
+
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    checked: Checked | None = None
+    rendered: Rendered | None = None

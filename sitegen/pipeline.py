@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,19 +16,21 @@ from sitegen.facts import Facts
 from sitegen.files import Seen, clock
 from sitegen.images import Cache
 from sitegen.jobs import other_files, verbatim_files
+from sitegen.ledger import Ledger
 from sitegen.links import output_path
 from sitegen.load import load
-from sitegen.model import Checked, Output, Rendered, Site, Sources
+from sitegen.model import Checked, Memory, Output, Rendered, Site, Sources
 from sitegen.problems import Problem, ProblemsFound
 from sitegen.render import render
 from sitegen.report import Report
 from sitegen.resolve import resolve
+from sitegen.standing import plain
+from sitegen.store import FOLDER, Damaged, Tell, opened, silent
 from sitegen.templates import environment, template_digest
-from sitegen.texts import Text
+from sitegen.unchanged import summary_of
 from sitegen.validate import time_zone, validate
 from sitegen.write import check_folder, recover, write, write_problem
 
-CACHE = ".cache"
 NOTHING = Rendered(outputs={}, facts={}, reasons={})
 
 
@@ -51,26 +55,56 @@ def build(
     as_of: datetime.date | None = None,
     release: bool = False,
     drafts: bool = False,
+    tell: Tell = silent,
 ) -> Report:
-    """Build the site below ``root`` into ``folder``.
+    """Build the site below ``root`` into ``folder``, anew only what is not as the cache knows it.
 
     ``now`` (with a time zone) gives the day if ``as_of`` does not. ``release`` refuses a site
-    with unconfirmed facts. Raises ProblemsFound with every mistake; ``folder`` is then as before.
+    with unconfirmed facts; ``tell`` is called with what else there is to say. Raises ProblemsFound
+    with every mistake; ``folder`` is then as before.
     """
     try:
-        folder = _plain(folder)
+        folder = plain(folder)
         _check_places(root, folder)
         recover(folder)
     except OSError as error:
         raise ProblemsFound([write_problem(error, folder)]) from error
-    built = make(root, now=now, as_of=as_of, release=release, drafts=drafts)
-    write(built.outputs, folder)
-    return Report(
-        pages=len(built.site.pages) + len(built.site.generated),
-        folder=folder,
-        unconfirmed=built.site.unconfirmed,
-        changes=built.site.changes,
+    build_with = partial(_build, now=now, as_of=as_of, release=release, drafts=drafts)
+    with opened(root, tell) as store:
+        try:
+            return build_with(Ledger(store, root, folder))
+        except Damaged as damage:
+            store.discard(str(damage))
+            return build_with(Ledger(store, root, folder))
+
+
+def _build(
+    ledger: Ledger,
+    *,
+    now: datetime.datetime,
+    as_of: datetime.date | None,
+    release: bool,
+    drafts: bool,
+) -> Report:
+    workshop = Workshop(ledger.root, ledger.memory())
+    built = workshop.make(now=now, as_of=as_of, release=release, drafts=drafts)
+    standing = write(built.outputs, ledger.folder, standing=ledger.standing, spare=ledger.spare)
+    site = built.site
+    report = Report(
+        pages=len(site.pages) + len(site.generated),
+        folder=ledger.folder,
+        unconfirmed=site.unconfirmed,
+        changes=site.changes,
     )
+    summary = summary_of(
+        report,
+        day=site.today,
+        zone=site.settings.timezone,
+        drafts=drafts,
+        seen=workshop.memory.seen,
+    )
+    ledger.keep(workshop.memory, standing, summary)
+    return report
 
 
 def make(
@@ -83,16 +117,6 @@ def make(
 ) -> Built:
     """Build the site below ``root`` in memory. Raises ProblemsFound with every mistake."""
     return Workshop(root).make(now=now, as_of=as_of, release=release, drafts=drafts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What builds leave to later ones: files seen, texts read, and the last that was right."""
-
-    seen: Mapping[str, Seen] = field(default_factory=dict)
-    texts: Mapping[str, Text] = field(default_factory=dict)
-    checked: Checked | None = None
-    rendered: Rendered | None = None
 
 
 class Workshop:
@@ -147,7 +171,7 @@ class Workshop:
         problems += mistakes
         if problems or not sound:
             return Built(site=site, rendered=NOTHING), problems
-        assets = Assets(site.files, self.root, Cache(self.root / CACHE / "images"))
+        assets = Assets(site.files, self.root, Cache(self.root / FOLDER / "images"))
         facts = Facts(site, lambda name: template_digest(name, sources.templates))
         rendered, problems = render(site, facts, templates, assets, self.memory.rendered)
         if not problems:
@@ -156,8 +180,11 @@ class Workshop:
 
 
 def _seen(sources: Sources, since: int) -> dict[str, Seen]:
-    found = ((name, file.seen(since)) for name, file in sources.read.items())
-    return {name: seen for name, seen in found if seen}
+    found: dict[str, Seen] = {}
+    for name, file in sources.read.items():
+        with contextlib.suppress(OSError):
+            found[name] = file.seen(since)
+    return found
 
 
 def _broken_promises(
@@ -190,11 +217,6 @@ def _unconfirmed(site: Site) -> Iterator[Problem]:
             message=f"'{fact.name}'{value} is not confirmed",
             hint="check the value, then remove the word !unconfirmed",
         )
-
-
-def _plain(folder: Path) -> Path:
-    """Return the folder with a name of its own, which ``.`` and ``..`` lack."""
-    return folder.parent.resolve() / folder.name if folder.name.strip(".") else folder.resolve()
 
 
 def _check_places(root: Path, folder: Path) -> None:

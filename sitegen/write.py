@@ -6,37 +6,60 @@ system. Whatever stops the build before that step leaves the old site as it was.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from sitegen.fill import fill
 from sitegen.model import GENERATOR, MARKER, Output
 from sitegen.problems import Problem, ProblemsFound
+from sitegen.standing import Standing, is_whole, survey, untouched
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 NOT_OFFERED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
-def write(outputs: Iterable[Output], folder: Path) -> None:
-    """Replace ``folder`` by the outputs, whole. Raises ProblemsFound and leaves it as it was."""
-    fresh = _beside(folder, "new")
+def write(
+    outputs: Iterable[Output],
+    folder: Path,
+    *,
+    standing: Mapping[str, Standing] | None = None,
+    spare: Path | None = None,
+) -> dict[str, Standing]:
+    """Replace ``folder`` by the outputs, whole, and return its files as they then stand.
+
+    ``standing`` are files that an earlier build wrote: what still stands and has the same
+    content is not written again. ``spare`` is where the old site goes, to be made into the next
+    new one. Raises ProblemsFound and leaves ``folder`` as it was.
+    """
+    fresh, wanted = _beside(folder, "new"), {output.path: output for output in outputs}
     try:
         with _alone(folder.parent):
             check_folder(folder)
-            _clear(fresh)
-            _fill(fresh, outputs)
+            found = survey(folder)
+            kept = {
+                path: it
+                for path, it in untouched(found, standing or {}).items()
+                if path in wanted and wanted[path].digest == it.digest
+            }
+            if len(kept) == len(wanted) and is_whole(found, kept):
+                return kept
+            _take(spare, fresh)
+            written = fill(fresh, folder, wanted, kept)
             _swap(fresh, folder)
-            shutil.rmtree(fresh, ignore_errors=True)
+            _put_away(fresh, spare)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         raise ProblemsFound([write_problem(error, folder)]) from error
+    return written
 
 
 def recover(folder: Path) -> None:
@@ -120,31 +143,31 @@ def _alone(parent: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _clear(fresh: Path) -> None:
-    """Remove what a killed build has left. Raises ProblemsFound if that cannot be."""
+def _take(spare: Path | None, fresh: Path) -> None:
+    """Put the spare folder, or what a killed build has left, in the place of the new site.
+
+    Raises ProblemsFound if something is in the way.
+    """
     try:
-        if fresh.is_symlink():
+        if fresh.is_symlink() or fresh.is_file():
             fresh.unlink()
-        elif fresh.exists():
-            shutil.rmtree(fresh)
     except OSError as error:
         message = f"a leftover of an earlier build is in the way: {error.strerror}"
         raise ProblemsFound(
             [Problem(path=fresh.name, message=message, hint="remove it")]
         ) from error
+    if spare and not fresh.exists() and spare.is_dir() and not spare.is_symlink():
+        with contextlib.suppress(OSError):
+            spare.rename(fresh)
+    fresh.mkdir(exist_ok=True)
 
 
-def _fill(fresh: Path, outputs: Iterable[Output]) -> None:
-    fresh.mkdir()
-    for output in outputs:
-        assert all(part not in ("", ".", "..") for part in output.path.split("/")), output.path
-        path = fresh / output.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.content)
-    for directory, _, names in os.walk(fresh):
-        Path(directory).chmod(0o755)
-        for name in names:
-            Path(directory, name).chmod(0o644)
+def _put_away(old: Path, spare: Path | None) -> None:
+    """Keep the old site as the spare folder of the next build, or remove it."""
+    if spare:
+        with contextlib.suppress(OSError):
+            old.rename(spare)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _swap(fresh: Path, folder: Path) -> None:
@@ -164,6 +187,8 @@ def _swap(fresh: Path, folder: Path) -> None:
         except OSError:
             old.rename(folder)
             raise
+        with contextlib.suppress(OSError):
+            old.rename(fresh)
         shutil.rmtree(old, ignore_errors=True)
 
 

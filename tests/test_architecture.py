@@ -127,9 +127,9 @@ def test_the_engine_imports_nothing_of_the_site() -> None:
         ("yaml", {"yamltext", "yamlwords"}),
         ("PIL", {"images"}),
         ("icalendar", {"formats"}),
-        ("rcssmin", {"render", "styles"}),
+        ("rcssmin", {"renderer"}),
         ("livereload", {"serve", "preview"}),
-        ("watchfiles", {"serve", "preview"}),
+        ("watchfiles", {"watch"}),
         ("click", set()),
     ],
 )

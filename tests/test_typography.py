@@ -24,7 +24,7 @@ SET = {
 }
 KEPT = {
     "a longer line": "<p>a ---- b</p>",
-    "code": "<p><code>it's -- \"x\"</code></p>",
+    "code": '<p><code>it\'s -- "x"</code></p>',
     "a block of code": "<pre><code>it's...\n</code></pre>",
     "a drawing": "<svg><text>it's</text></svg>",
     "an attribute": '<p><b title="it\'s -- x">a</b></p>',

@@ -1,0 +1,67 @@
+"""Filling a folder with the files of a site; those of the old site are linked, not written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from sitegen.model import Output
+from sitegen.standing import FILE_MODE, FOLDER_MODE, Standing, Survey, folders_of, survey
+
+
+def fill(
+    fresh: Path, folder: Path, wanted: Mapping[str, Output], kept: Mapping[str, Standing]
+) -> dict[str, Standing]:
+    """Make ``fresh`` hold the files ``wanted`` and nothing else, and return how they stand.
+
+    Those ``kept`` stand in ``folder`` already. Whatever ``fresh`` holds before is used if it is
+    right. Raises OSError.
+    """
+    assert all(part not in ("", ".", "..") for path in wanted for part in path.split("/"))
+    there = survey(fresh)
+    right = {
+        path
+        for path, it in kept.items()
+        if there.files.get(path) == (it.size, it.time, it.inode, FILE_MODE)
+    }
+    folders = folders_of(wanted)
+    _remove(fresh, there, right, folders)
+    fresh.chmod(FOLDER_MODE)
+    for name in sorted(folders):
+        if there.folders.get(name) != FOLDER_MODE:
+            (fresh / name).mkdir(exist_ok=True)
+            (fresh / name).chmod(FOLDER_MODE)
+    standing = dict(kept)
+    for path, output in wanted.items():
+        if path not in right and not (path in kept and _link(folder, fresh, path)):
+            standing[path] = _write(fresh / path, output)
+    return standing
+
+
+def _remove(fresh: Path, there: Survey, right: set[str], folders: set[str]) -> None:
+    for name in (*there.others, *(path for path in there.files if path not in right)):
+        (fresh / name).unlink()
+    for name in sorted(there.folders, reverse=True):
+        if name not in folders and (fresh / name).is_dir():
+            shutil.rmtree(fresh / name)
+
+
+def _link(folder: Path, fresh: Path, path: str) -> bool:
+    """Give a file of the old site a second name; say whether the system could."""
+    try:
+        os.link(folder / path, fresh / path)
+    except OSError:
+        return False
+    return True
+
+
+def _write(path: Path, output: Output) -> Standing:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    with os.fdopen(handle, "wb") as file:
+        file.write(output.content)
+        os.fchmod(file.fileno(), FILE_MODE)
+        file.flush()
+        it = os.fstat(file.fileno())
+    return Standing(it.st_size, it.st_mtime_ns, it.st_ino, output.digest)
