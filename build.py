@@ -57,9 +57,21 @@ def cli() -> None:
 @drafts_option
 @click.option("--output", help="Folder to build into; default public/.")
 @click.option("--release", is_flag=True, help="Refuse facts that nobody has confirmed.")
+@click.option("--verify", is_flag=True, help="Build clean beside it, and fail if a byte differs.")
+@click.option(
+    "--explain", metavar="PATH", help="Say why a page was made anew: services/couples/, say."
+)
 @click.option("--format", "form", default="text", type=click.Choice(["text", "json", "github"]))
 def build(
-    *, root: Path, output: str | None, as_of: str | None, release: bool, drafts: bool, form: Format
+    *,
+    root: Path,
+    output: str | None,
+    as_of: str | None,
+    release: bool,
+    verify: bool,
+    explain: str | None,
+    drafts: bool,
+    form: Format,
 ) -> int:
     """Build the site into public/."""
     if release and drafts:
@@ -70,12 +82,32 @@ def build(
     folder = Path(output) if output else root / "public"
     options = {"now": _now(), "as_of": _day(as_of), "release": release, "drafts": drafts}
     try:
-        report = _unchanged(root, folder, options) or _build(root, folder, options)
+        report = None if verify or explain else _unchanged(root, folder, options)
+        report = report or _build(root, folder, {**options, "verify": verify})
     except ProblemsFound as found:
         return _fail(found, form)
+    if explain:
+        _tell_why(report, explain)
     tell = _tell_json if form == "json" else _tell
     tell(report, time.perf_counter() - started)
     return 0
+
+
+def _tell_why(report: Report, asked: str) -> None:
+    from sitegen.links import output_path, page_url
+
+    is_source = asked.endswith(".md")
+    url = page_url(asked.removeprefix("./").removeprefix("content/")) if is_source else asked
+    path = output_path(url.removeprefix(f"{report.folder.name}/"))
+    if path not in report.reasons:
+        raise click.UsageError(f"--explain {asked}: the site has no file {path}")
+    reason = report.reasons[path]
+    if reason is None:
+        print(f"{path}: kept, since nothing that it shows has changed")
+    else:
+        print(f"{path}: made anew, since {reason}")
+    edited = ", ".join(report.edited[:5]) + (", …" if len(report.edited) > 5 else "")
+    print(f"changed since the last build: {edited or 'nothing'}")
 
 
 def _unchanged(root: Path, folder: Path, options: Mapping[str, Any]) -> Report | None:

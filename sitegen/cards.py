@@ -10,5 +10,5 @@ from sitegen.model import Card
 
 def make_card(source: str, url: str, kind: str, fields: Page) -> Card:
     """Return a card with its digest."""
-    digest = blake2b(repr((source, url, kind, fields)).encode(), digest_size=16).hexdigest()
+    digest = blake2b(repr((source, url, kind, vars(fields))).encode(), digest_size=16).hexdigest()
     return Card(source=source, url=url, kind=kind, fields=fields, digest=digest)

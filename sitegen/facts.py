@@ -6,9 +6,9 @@ An output's trace is the facts it was told. While their digests stay, so does th
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import blake2b
 from typing import Any
 
+from sitegen.files import digest_of
 from sitegen.index import ORDERS, Index, is_index
 from sitegen.links import page_url
 from sitegen.model import EXPIRED, Card, Fact, Site, Tag
@@ -42,7 +42,7 @@ class Facts:
         """Return a digest of the answer to a fact; ABSENT if the site has none."""
         if fact not in self._digests:
             try:
-                self._digests[fact] = _digest(_told(self.ask(fact)))
+                self._digests[fact] = _digest(self.ask(fact))
             except QueryError:
                 self._digests[fact] = ABSENT
         return self._digests[fact]
@@ -164,5 +164,7 @@ def _told(answer: Any) -> Any:
     return answer
 
 
-def _digest(told: Any) -> str:
-    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+def _digest(answer: Any) -> str:
+    if isinstance(answer, Card):
+        return answer.digest
+    return digest_of(repr(_told(answer)).encode())

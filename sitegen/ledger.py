@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.files import Seen
-from sitegen.model import Memory, Output, Rendered
+from sitegen.model import Memory, Output, References, Rendered
 from sitegen.records import (
     file_record,
     known_text,
@@ -23,6 +23,10 @@ from sitegen.records import (
 from sitegen.standing import Standing, survey, untouched
 from sitegen.store import FOLDER, Damaged, Store, key_of
 from sitegen.texts import Text
+
+# All texts in a cache referred to nothing amiss while a site's places had the digest kept under
+# this name.
+PLACES = "places"
 
 
 class Ledger:
@@ -45,7 +49,13 @@ class Ledger:
     def memory(self) -> Memory:
         """Return what earlier builds know. Raises Damaged."""
         try:
-            self._before = Memory(seen=self._seen(), texts=self._texts(), rendered=self._rendered())
+            texts = self._texts()
+            self._before = Memory(
+                seen=self._seen(),
+                texts=texts,
+                references=self._references(texts),
+                rendered=self._rendered(),
+            )
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
             raise Damaged("damaged") from error
         return self._before
@@ -59,12 +69,14 @@ class Ledger:
         new_texts = {name: it for name, it in texts.items() if before.texts.get(name) != it}
         files = {path: _columns(it) for path, it in standing.items()}
         assert memory.rendered is not None
+        assert memory.references is not None
         new = {
             "files": {name: file_record(it) for name, it in new_files.items()},
             "texts": {name: text_record(it) for name, it in new_texts.items()},
             "proses": {name: prose_record(it.prose) for name, it in new_texts.items()},
             "builds": {
                 self.key: written({**summary, "files": files}),
+                PLACES: memory.references.places,
                 f"{self.key} outputs": _outputs_record(memory.rendered),
             },
         }
@@ -76,6 +88,15 @@ class Ledger:
         }
         self.store.put(new, gone)
 
+    def edited(self, seen: Mapping[str, Seen]) -> tuple[str, ...]:
+        """Return the names of files that are new, gone, or not what they were."""
+        before = self._before.seen
+        return tuple(
+            name
+            for name in sorted(before.keys() | seen.keys())
+            if name not in before or name not in seen or before[name].digest != seen[name].digest
+        )
+
     def _seen(self) -> dict[str, Seen]:
         rows = self.store.rows("files")
         return {name: seen_file(record, self.root) for name, record in rows.items()}
@@ -83,6 +104,12 @@ class Ledger:
     def _texts(self) -> dict[str, Text]:
         rows = self.store.rows("texts")
         return {name: known_text(it, partial(self._prose, name)) for name, it in rows.items()}
+
+    def _references(self, texts: Mapping[str, Text]) -> References | None:
+        places = self.store.value("builds", PLACES)
+        if places is None:
+            return None
+        return References(places, {name: text.digest for name, text in texts.items()})
 
     def _prose(self, name: str) -> str:
         record = self.store.value("proses", name)

@@ -159,7 +159,8 @@ class Site:
 
     ``pages`` is keyed by source path. ``sleeping`` holds pages that are not live today and
     why. ``entries`` names all entries of a data file, ``data`` holds those of today.
-    ``redirects`` leads from URL paths to a source path or a web address.
+    ``redirects`` leads from URL paths to a source path or a web address. ``places`` is a digest
+    of all that a text may refer to.
     """
 
     settings: SiteSettings
@@ -172,6 +173,7 @@ class Site:
     kinds: frozenset[str]
     sections: frozenset[str]
     redirects: Mapping[str, str]
+    places: str
     files: Mapping[str, File]
     unconfirmed: tuple[Unconfirmed, ...]
     changes: tuple[Change, ...]
@@ -243,6 +245,14 @@ class Rendered:
     reasons: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class References:
+    """Texts, by page the digest of each, that referred to nothing amiss while ``places`` held."""
+
+    places: str
+    texts: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What builds leave to later ones: files seen, texts read, and the last that was right."""
@@ -250,4 +260,5 @@ class Memory:
     seen: Mapping[str, Seen] = field(default_factory=dict)
     texts: Mapping[str, Text] = field(default_factory=dict)
     checked: Checked | None = None
+    references: References | None = None
     rendered: Rendered | None = None

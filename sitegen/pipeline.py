@@ -19,7 +19,7 @@ from sitegen.jobs import other_files, verbatim_files
 from sitegen.ledger import Ledger
 from sitegen.links import output_path
 from sitegen.load import load
-from sitegen.model import Checked, Memory, Output, Rendered, Site, Sources
+from sitegen.model import Checked, Memory, Output, References, Rendered, Site, Sources
 from sitegen.problems import Problem, ProblemsFound
 from sitegen.render import render
 from sitegen.report import Report
@@ -29,6 +29,7 @@ from sitegen.store import FOLDER, Damaged, Tell, opened, silent
 from sitegen.templates import environment, template_digest
 from sitegen.unchanged import summary_of
 from sitegen.validate import time_zone, validate
+from sitegen.verify import differences
 from sitegen.write import check_folder, recover, write, write_problem
 
 NOTHING = Rendered(outputs={}, facts={}, reasons={})
@@ -55,13 +56,15 @@ def build(
     as_of: datetime.date | None = None,
     release: bool = False,
     drafts: bool = False,
+    verify: bool = False,
     tell: Tell = silent,
 ) -> Report:
     """Build the site below ``root`` into ``folder``, anew only what is not as the cache knows it.
 
     ``now`` (with a time zone) gives the day if ``as_of`` does not. ``release`` refuses a site
-    with unconfirmed facts; ``tell`` is called with what else there is to say. Raises ProblemsFound
-    with every mistake; ``folder`` is then as before.
+    with unconfirmed facts. ``verify`` builds a second time without the cache, and finds a Problem
+    in each byte that differs. ``tell`` is called with what else there is to say. Raises
+    ProblemsFound with every mistake; ``folder`` is then as before.
     """
     try:
         folder = plain(folder)
@@ -72,10 +75,17 @@ def build(
     build_with = partial(_build, now=now, as_of=as_of, release=release, drafts=drafts)
     with opened(root, tell) as store:
         try:
-            return build_with(Ledger(store, root, folder))
+            report = build_with(Ledger(store, root, folder))
         except Damaged as damage:
             store.discard(str(damage))
-            return build_with(Ledger(store, root, folder))
+            report = build_with(Ledger(store, root, folder))
+        if verify:
+            clean = make(root, now=now, as_of=as_of, release=release, drafts=drafts)
+            problems = list(differences(clean.outputs, folder))
+            if problems:
+                store.discard("wrong")
+                raise ProblemsFound(problems)
+    return report
 
 
 def _build(
@@ -95,6 +105,8 @@ def _build(
         folder=ledger.folder,
         unconfirmed=site.unconfirmed,
         changes=site.changes,
+        reasons={it.path: built.rendered.reasons.get(it.path) for it in built.outputs},
+        edited=ledger.edited(workshop.memory.seen),
     )
     summary = summary_of(
         report,
@@ -145,13 +157,21 @@ class Workshop:
         checked, mistakes = validate(sources, today, before.texts, before.checked)
         problems += mistakes
         self.memory = replace(before, seen=_seen(sources, started), texts=checked.texts)
-        built, mistakes = self._join(checked, today, sources, drafts=drafts, sound=not problems)
+        built, mistakes = self._join(checked, today, sources, drafts=drafts, is_sound=not problems)
         problems += mistakes
         if release:
             problems += _unconfirmed(built.site)
         if problems:
             raise ProblemsFound(problems)
-        self.memory = replace(self.memory, checked=checked, rendered=built.rendered)
+        pages = built.site.pages.items()
+        self.memory = replace(
+            self.memory,
+            checked=checked,
+            references=References(
+                built.site.places, {source: page.text.digest for source, page in pages}
+            ),
+            rendered=built.rendered,
+        )
         return built
 
     def _join(
@@ -161,15 +181,16 @@ class Workshop:
         sources: Sources,
         *,
         drafts: bool,
-        sound: bool,
+        is_sound: bool,
     ) -> tuple[Built, list[Problem]]:
         """Resolve, and render what is free of mistakes so far."""
         templates = environment(self.root, checked.settings.language.replace("-", "_"))
         others = [*other_files(templates, checked.files), *verbatim_files(checked.files)]
         known, problems = signatures(templates)
-        site, mistakes = resolve(checked, today, known, others, drafts=drafts)
+        sound = self.memory.references
+        site, mistakes = resolve(checked, today, known, others, drafts=drafts, sound=sound)
         problems += mistakes
-        if problems or not sound:
+        if problems or not is_sound:
             return Built(site=site, rendered=NOTHING), problems
         assets = Assets(site.files, self.root, Cache(self.root / FOLDER / "images"))
         facts = Facts(site, lambda name: template_digest(name, sources.templates))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import Any
 
 from sitegen.facts import Facts
-from sitegen.model import Fact, Output, Rendered
+from sitegen.jobs import Job
+from sitegen.links import output_path
+from sitegen.model import Fact, Rendered
 
 WORDS = {
     "settings": "site.yaml changed",
     "address": "the site's address in site.yaml changed",
     "language": "the site's language changed",
-    "pages": "a list of pages changed ({})",
+    "pages": "a page in a list changed, or which there are ({})",
     "page_at": "what other pages show of content/{0} changed",
     "data": "content/data/{0} changed",
     "entry": "the entry '{1}' of content/data/{0} changed",
@@ -30,7 +31,7 @@ WORDS = {
     "file": "the file {0} changed",
     "template": "templates/{0} changed",
 }
-NEW = "no earlier build has made it"
+NOTHING_KEPT = "no earlier build has left it as it is"
 
 
 def changed_facts(facts: Facts, before: Rendered | None) -> frozenset[Fact]:
@@ -40,40 +41,32 @@ def changed_facts(facts: Facts, before: Rendered | None) -> frozenset[Fact]:
     return frozenset(fact for fact, digest in before.facts.items() if facts.digest(fact) != digest)
 
 
-def why_anew(
-    output: Output | None, made_from: str, changed: Set[Fact], before: Rendered | None
-) -> str | None:
-    """Return why an output cannot be kept, None if it can."""
+def why_anew(job: Job, changed: Set[Fact], before: Rendered | None) -> str | None:
+    """Return why the output of a job cannot be kept, None if it can."""
+    output = before.outputs.get(output_path(job.at)) if before else None
     if output is None or before is None:
-        return NEW
-    if output.made_from != made_from:
-        return _other_job(output.made_from, made_from)
+        return NOTHING_KEPT
+    if output.made_from != job.made_from:
+        return _other_job(output.made_from, job)
     for fact in output.trace if changed else ():
         if fact in changed:
             return words(fact)
     gone = next((url for url in output.assets if url.lstrip("/") not in before.outputs), None)
-    return gone and f"the file {gone} is missing"
+    return gone and f"{gone}, which it shows, is not there"
 
 
 def words(fact: Fact) -> str:
     """Return in an owner's words that a fact has changed."""
     family, *arguments = fact
-    shown = ", ".join(_shown(it) for it in arguments if it is not None)
-    return (
-        WORDS[family].format(*arguments)
-        if "{}" not in WORDS[family]
-        else (WORDS[family].replace("{}", shown or "all"))
-    )
+    shown = ", ".join(str(it) for it in arguments if it is not None) or "all"
+    return WORDS[family].replace("{}", shown).format(*arguments)
 
 
-def _shown(argument: Any) -> str:
-    return str(argument)
-
-
-def _other_job(old: str, new: str) -> str:
-    (*place, card, text), (*other_place, other_card, other_text) = old.split(" "), new.split(" ")
+def _other_job(old: str, job: Job) -> str:
+    *place, card, _ = job.made_from.split(" ")
+    *other_place, other_card, _ = old.split(" ")
+    source = job.page.card.source
+    name = f"content/{source}" if source.endswith(".md") else "its own page"
     if place != other_place:
-        return "another template or address makes it"
-    if card != other_card:
-        return "the front matter of its own page changed"
-    return "the text of its own page changed" if text != other_text else NEW
+        return f"another template or address shows {name}"
+    return f"the front matter of {name} changed" if card != other_card else f"{name} changed"

@@ -94,7 +94,7 @@ def _read_tree(record: list[Any]) -> Tree:
 def text_record(text: Text) -> str:
     """Return what is known of a text without its prose."""
     spans = [[_iso(span.from_), _iso(span.until)] for span in text.spans]
-    return written([text.source, sorted(text.anchors), spans, text.shown])
+    return written([text.source, text.anchors, spans, text.shown])
 
 
 def known_text(record: str, read: Callable[[], str]) -> Text:
@@ -102,7 +102,7 @@ def known_text(record: str, read: Callable[[], str]) -> Text:
     source, anchors, spans, shown = json.loads(record)
     return Text(
         source,
-        anchors=frozenset(anchors),
+        anchors=tuple(anchors),
         spans=tuple(Span(_day(first), _day(last)) for first, last in spans),
         shown=tuple(shown),
         read=lambda: known_prose(read()),

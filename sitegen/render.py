@@ -61,10 +61,9 @@ def _sorted_out(
     changed = changed_facts(facts, before)
     for job in wanted:
         path = output_path(job.at)
-        output = before.outputs.get(path) if before else None
-        reason = why_anew(output, job.made_from, changed, before)
-        if output and reason is None:
-            kept.append(output)
+        reason = why_anew(job, changed, before)
+        if before and reason is None:
+            kept.append(before.outputs[path])
         else:
             waiting.append(job)
             reasons[path] = reason or ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -27,9 +28,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a build made; ``reasons`` tells, by output, why it was made anew, if it was."""
+    """What a build made.
+
+    ``reasons`` tells of each file of the site why it was made anew, None if it was kept;
+    ``edited`` names the site's own files that are not as the last build read them.
+    """
 
     pages: int
     folder: Path
     unconfirmed: tuple[Unconfirmed, ...]
     changes: tuple[Change, ...]
+    reasons: Mapping[str, str | None] = field(default_factory=dict)
+    edited: tuple[str, ...] = ()

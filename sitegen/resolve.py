@@ -12,6 +12,7 @@ from sitegen.cards import make_card
 from sitegen.components import Signature, check_call
 from sitegen.contract import Page, SiteSettings, kind_of
 from sitegen.days import Span
+from sitegen.files import digest_of
 from sitegen.links import BadTarget, Taken, Target, page_url, read_target
 from sitegen.live import changes_in, dated_in, only_live
 from sitegen.marks import Link
@@ -23,6 +24,7 @@ from sitegen.model import (
     Card,
     Checked,
     CheckedPage,
+    References,
     Site,
     SitePage,
     Tag,
@@ -42,10 +44,12 @@ def resolve(
     other_files: Iterable[tuple[str, str]] = (),
     *,
     drafts: bool = False,
+    sound: References | None = None,
 ) -> tuple[Site, list[Problem]]:
     """Join everything that is live on ``today`` into one site, checking each reference.
 
     ``other_files`` are URL paths that something else than a page answers, and its source.
+    ``sound`` are texts whose references need no check while they lead to the same places.
     """
     problems: list[Problem] = []
     sleeping = {
@@ -68,12 +72,30 @@ def resolve(
         kinds=frozenset(kind_of(model) for model in checked.contract.pages.values()),
         sections=frozenset(page.path.rpartition("/")[0] for page in checked.pages),
         redirects=leads,
+        places=_places(checked, sleeping, signatures),
         files=checked.files,
         unconfirmed=tuple(_unconfirmed(checked, awake)),
         changes=_changes(checked, today, drafts=drafts),
         today=today,
     )
-    return site, [*problems, *_reference_problems(checked, awake, sleeping, signatures)]
+    known = sound.texts if sound and sound.places == site.places else {}
+    new = [page for page in awake if known.get(page.path) != page.text.digest]
+    return site, [*problems, *_reference_problems(checked, new, sleeping, signatures)]
+
+
+def _places(
+    checked: Checked, sleeping: Mapping[str, str], signatures: Mapping[str, Signature]
+) -> str:
+    """Return a digest of all that ``_page_problems`` looks at besides a page's own text."""
+    told = (
+        [(page.path, page.text.anchors) for page in checked.pages],
+        sorted(sleeping.items()),
+        sorted(checked.files),
+        sorted(checked.broken),
+        sorted(checked.data.get("sources.yaml", ())),
+        sorted((name, it.arguments, it.required) for name, it in signatures.items()),
+    )
+    return digest_of(repr(told).encode())
 
 
 def _reference_problems(

@@ -21,7 +21,7 @@ class Text:
         self,
         digest: str,
         *,
-        anchors: frozenset[str],
+        anchors: tuple[str, ...],
         spans: tuple[Span, ...],
         shown: tuple[bool, ...],
         read: Callable[[], Prose],
@@ -60,7 +60,7 @@ def text_of(digest: str, prose: Prose, today: datetime.date) -> Text:
     """Return the text that was read from a file of that digest on a day."""
     return Text(
         digest,
-        anchors=prose.anchors,
+        anchors=tuple(sorted(prose.anchors)),
         spans=prose.spans,
         shown=shown_on(prose.spans, today),
         read=lambda: prose,
