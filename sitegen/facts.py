@@ -5,17 +5,24 @@ An output's trace is the facts it was told. While their digests stay, so does th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sitegen.files import digest_of
-from sitegen.index import ORDERS, Index, is_index
+from sitegen.index import Index
 from sitegen.links import page_url
 from sitegen.model import EXPIRED, Card, Fact, Site, Tag
 from sitegen.names import did_you_mean
 from sitegen.problems import QueryError
 
 ABSENT = "-"
+# Families that are asked of a part of the site alone, and stay while that part does.
+PARTS = {
+    **dict.fromkeys(
+        "pages page_at menu above neighbours related feeds tags tagged".split(), "index"
+    ),
+    "place": "places",
+}
 
 
 class Facts:
@@ -26,24 +33,40 @@ class Facts:
 
     def __init__(self, site: Site, templates: Callable[[str], str | None]) -> None:
         self._site = site
-        self._index = Index(site)
+        self._index = Index(
+            (page.card for page in site.pages.values()),
+            generated=(page.card for page in site.generated),
+            tags=site.tags,
+            sleeping=site.sleeping,
+            settings=site.settings,
+            kinds=site.kinds,
+            sections=site.sections,
+        )
         self._templates = templates
         self._answers: dict[Fact, Any] = {}
         self._digests: dict[Fact, str] = {}
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """Digests of the parts of the site."""
+        return {"index": self._index.digest, "places": self._site.places}
 
     def ask(self, fact: Fact) -> Any:
         """Return the answer to a fact. Raises QueryError if the site has none."""
         if fact not in self._answers:
             family, *arguments = fact
-            self._answers[fact] = getattr(self, f"_{family}")(*arguments)
+            if PARTS.get(family) == "index":
+                self._answers[fact] = getattr(self._index, family)(*arguments)
+            else:
+                self._answers[fact] = getattr(self, f"_{family}")(*arguments)
         return self._answers[fact]
 
     def digest(self, fact: Fact) -> str:
-        """Return a digest of the answer to a fact; ABSENT if the site has none."""
+        """Return a digest of the answer to a fact; ABSENT if there is none."""
         if fact not in self._digests:
             try:
                 self._digests[fact] = _digest(self.ask(fact))
-            except QueryError:
+            except (QueryError, OSError):
                 self._digests[fact] = ABSENT
         return self._digests[fact]
 
@@ -55,24 +78,6 @@ class Facts:
 
     def _language(self) -> str:
         return self._site.settings.language
-
-    def _pages(
-        self, section: str | None, kind: str | None, tag: str | None, order: str, limit: int | None
-    ) -> tuple[Card, ...]:
-        for what, name, known in (
-            ("order", order, ORDERS),
-            ("folder", section, self._site.sections),
-            ("kind of page", kind, self._site.kinds),
-        ):
-            if name is not None and name not in known:
-                raise QueryError(f"there is no {what} '{name}'", did_you_mean(name, known))
-        return self._index.select(section, kind, tag, order)[:limit]
-
-    def _page_at(self, source: str) -> Card | None:
-        page = self._site.pages.get(source)
-        if page is None and source not in self._site.sleeping:
-            raise QueryError(f"there is no page '{source}'", did_you_mean(source, self._site.pages))
-        return page.card if page else None
 
     def _data(self, file: str) -> Any:
         if file not in self._site.data:
@@ -88,12 +93,6 @@ class Facts:
             raise QueryError(f"there is no '{id}' in data/{file}", did_you_mean(id, known))
         return entries.get(id)
 
-    def _tags(self) -> tuple[Tag, ...]:
-        return self._site.tags
-
-    def _tagged(self, *names: str) -> tuple[Tag, ...]:
-        return tuple(tag for tag in self._site.tags if tag.name in names)
-
     def _unconfirmed(self, name: str | None, id: str | None) -> int:
         entry = f"content/data/{name}.yaml", id
         found = [
@@ -105,27 +104,6 @@ class Facts:
 
     def _today(self) -> Any:
         return self._site.today
-
-    def _menu(self, name: str) -> tuple[tuple[str, str, bool], ...]:
-        """Title, URL path and whether it is a folder's index page, of each live page."""
-        if name not in self._site.settings.menu:
-            known = self._site.settings.menu
-            raise QueryError(f"site.yaml has no menu '{name}'", did_you_mean(name, known))
-        cards = self._index.live(self._site.settings.menu[name])
-        return tuple((card.nav_title, card.url, is_index(card)) for card in cards)
-
-    def _above(self, url: str) -> tuple[tuple[str, str], ...]:
-        return tuple((card.nav_title, card.url) for card in self._index.above(url))
-
-    def _neighbours(self, source: str) -> tuple[Card | None, Card | None]:
-        return self._index.neighbours(source)
-
-    def _related(self, source: str, limit: int) -> tuple[Card, ...]:
-        return self._index.related(source, limit)
-
-    def _feeds(self) -> tuple[tuple[str, str], ...]:
-        cards = self._index.live(self._site.settings.feeds)
-        return tuple((card.title, f"{card.url}feed.xml") for card in cards)
 
     def _place(self, name: str, anchor: str) -> str:
         """URL path of a page that has that anchor."""

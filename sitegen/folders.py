@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -45,12 +46,15 @@ class Walker:
                 self.stays_inside(path, name)
 
     def top_file(self, name: str) -> File | None:
-        """Return a file of the root itself, if there is one."""
+        """Return an ordinary file of the root itself, if there is one."""
         path = self.root / name
         try:
-            self.read[name] = File(str(path), path.stat(), self.seen.get(name))
+            found = path.stat()
         except OSError:
             return None
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        self.read[name] = File(str(path), found, self.seen.get(name))
         return self.read[name]
 
     def report(self, path: str, message: str, hint: str, line: int = 1, column: int = 1) -> None:

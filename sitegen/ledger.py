@@ -133,6 +133,7 @@ class Ledger:
                 if path in self.standing
             },
             facts=dict(zip(facts, told["digests"], strict=True)),
+            parts=told["parts"],
             reasons={},
         )
 
@@ -162,4 +163,6 @@ def _outputs_record(rendered: Rendered) -> str:
         [it.path, it.made_from, [numbers[fact] for fact in it.trace], it.assets]
         for it in rendered.outputs.values()
     ]
-    return written({"facts": facts, "digests": list(rendered.facts.values()), "outputs": outputs})
+    digests = list(rendered.facts.values())
+    parts = dict(rendered.parts)
+    return written({"facts": facts, "digests": digests, "parts": parts, "outputs": outputs})

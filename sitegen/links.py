@@ -123,21 +123,34 @@ class Taken:
         self._owners: dict[str, str] = {}
         self._folders: dict[str, str] = {}
 
-    def add(self, url: str, owner: str) -> None:
-        """Note that ``url`` is answered by ``owner``."""
+    def claim(self, url: str, owner: str) -> str | None:
+        """Note that ``url`` is answered by ``owner``; return what stands in the way, if anything.
+
+        What came first stays.
+        """
         path = output_path(url).lower()
+        in_the_way = self._by(path)
         self._owners.setdefault(path, owner)
         for folder in _parents(path):
-            self._folders.setdefault(folder, owner)
+            if folder in self._folders:
+                break
+            self._folders[folder] = owner
+        return in_the_way
 
     def by(self, url: str) -> str | None:
         """Return what stands in the way of answering ``url``."""
-        path = output_path(url).lower()
-        in_the_way = (self._owners.get(folder) for folder in (path, *_parents(path)))
-        return next((it for it in in_the_way if it), None) or self._folders.get(path)
+        return self._by(output_path(url).lower())
+
+    def _by(self, path: str) -> str | None:
+        if path in self._owners:
+            return self._owners[path]
+        for folder in _parents(path):
+            if folder in self._owners:
+                return self._owners[folder]
+        return self._folders.get(path)
 
 
 def _parents(path: str) -> Iterator[str]:
     while "/" in path:
-        path = posixpath.dirname(path)
+        path = path.rpartition("/")[0]
         yield path

@@ -33,7 +33,7 @@ def load(root: Path, seen: Mapping[str, Seen] | None = None) -> tuple[Sources, l
         raise ProblemsFound([Problem(path="content", message=message, hint=hint)])
     reader = _Reader(root.resolve(), seen or {})
     reader.check_tops()
-    reader.templates |= dict(reader.walk("templates"))
+    reader.read_templates()
     contract = reader.contract()
     settings = reader.tree("site.yaml", reader.top_file("site.yaml"))
     reader.files |= dict(reader.walk("static"))
@@ -66,11 +66,21 @@ class _Reader(Walker):
         self.files: dict[str, File] = {}
         self.published_urls: tuple[tuple[int, str], ...] = ()
 
+    def read_templates(self) -> None:
+        """Note the templates with their digests."""
+        for name, file in self.walk("templates"):
+            try:
+                file.digest  # noqa: B018  # reads it
+                self.templates[name] = file
+            except OSError as error:
+                message = f"this file cannot be read: {error.strerror}"
+                self.report(f"templates/{name}", message, "check its rights")
+
     def contract(self) -> Contract:
         """Run ``schema.py``, unless it is what was run before. Raises ProblemsFound."""
         file = self.top_file("schema.py")
         try:
-            known = file.recall() if file and file.path.is_file() else None
+            known = file.recall() if file else None
         except OSError:
             known = None
         contract = known if isinstance(known, Contract) else load_contract(self.root)
@@ -147,7 +157,7 @@ class _Reader(Walker):
             hint = f"rename {other} to {name}" if is_there else hint
             self.report(name, f"there is no file '{name}'", hint)
             return None
-        if file is None or not file.path.is_file():
+        if file is None:
             self.report(name, "this is not an ordinary file", "put a real file here")
             return None
         known = self._recalled(file)

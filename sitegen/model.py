@@ -237,11 +237,13 @@ class Output:
 class Rendered:
     """All outputs, by path in order, and the digest of each fact that a template was told.
 
+    ``parts`` are digests of the parts of the site that facts are asked of.
     ``reasons`` says of each output that was made anew why, in the words of an owner.
     """
 
     outputs: Mapping[str, Output]
     facts: Mapping[Fact, str]
+    parts: Mapping[str, str]
     reasons: Mapping[str, str]
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sitegen.assets import Assets
+from sitegen.assets import AssetError, Assets
 from sitegen.components import signatures
 from sitegen.facts import Facts
-from sitegen.files import Seen, clock
+from sitegen.files import File, Seen, clock
 from sitegen.images import Cache
 from sitegen.jobs import other_files, verbatim_files
 from sitegen.ledger import Ledger
@@ -26,13 +26,13 @@ from sitegen.report import Report
 from sitegen.resolve import resolve
 from sitegen.standing import plain
 from sitegen.store import FOLDER, Damaged, Tell, opened, silent
-from sitegen.templates import environment, template_digest
+from sitegen.templates import SiteEnvironment, environment, template_digest
 from sitegen.unchanged import summary_of
 from sitegen.validate import time_zone, validate
 from sitegen.verify import differences
 from sitegen.write import check_folder, recover, write, write_problem
 
-NOTHING = Rendered(outputs={}, facts={}, reasons={})
+NOTHING = Rendered(outputs={}, facts={}, parts={}, reasons={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +137,7 @@ class Workshop:
     def __init__(self, root: Path, memory: Memory | None = None) -> None:
         self.root = root
         self.memory = memory or Memory()
+        self._templates: tuple[object, SiteEnvironment] | None = None
 
     def make(
         self,
@@ -150,6 +151,19 @@ class Workshop:
 
         ``now`` (with a time zone) gives the day if ``as_of`` does not.
         """
+        try:
+            return self._make(now, as_of, release=release, drafts=drafts)
+        except (AssetError, OSError) as error:
+            raise ProblemsFound([_moved(error, self.root)]) from error
+
+    def _make(
+        self,
+        now: datetime.datetime,
+        as_of: datetime.date | None,
+        *,
+        release: bool,
+        drafts: bool,
+    ) -> Built:
         started = clock()
         before = self.memory
         sources, problems = load(self.root, before.seen)
@@ -184,7 +198,7 @@ class Workshop:
         is_sound: bool,
     ) -> tuple[Built, list[Problem]]:
         """Resolve, and render what is free of mistakes so far."""
-        templates = environment(self.root, checked.settings.language.replace("-", "_"))
+        templates = self._environment(checked.settings.language, sources.templates)
         others = [*other_files(templates, checked.files), *verbatim_files(checked.files)]
         known, problems = signatures(templates)
         sound = self.memory.references
@@ -198,6 +212,22 @@ class Workshop:
         if not problems:
             problems = list(_broken_promises(sources.published_urls, rendered.outputs))
         return Built(site=site, rendered=rendered), problems
+
+    def _environment(self, language: str, templates: Mapping[str, File]) -> SiteEnvironment:
+        """Return the environment of the templates as they are now, the last one if it still is."""
+        key = language, {name: file.digest for name, file in templates.items()}
+        if self._templates is None or self._templates[0] != key:
+            self._templates = key, environment(self.root, language.replace("-", "_"))
+        return self._templates[1]
+
+
+def _moved(error: AssetError | OSError, root: Path) -> Problem:
+    """Return the Problem of a file that was there when the build began to look."""
+    name = str(getattr(error, "filename", None) or root.name)
+    path = name.removeprefix(f"{root.resolve()}/")
+    reason = error.message if isinstance(error, AssetError) else error.strerror
+    message = f"this file cannot be read any more: {reason}"
+    return Problem(path=path, message=message, hint="see whether it is still there; build again")
 
 
 def _seen(sources: Sources, since: int) -> dict[str, Seen]:

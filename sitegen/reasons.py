@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from sitegen.facts import Facts
+from sitegen.facts import PARTS, Facts
 from sitegen.jobs import Job
 from sitegen.links import output_path
 from sitegen.model import Fact, Rendered
@@ -38,7 +38,12 @@ def changed_facts(facts: Facts, before: Rendered | None) -> frozenset[Fact]:
     """Return the facts of an earlier build whose answer is another now."""
     if before is None:
         return frozenset()
-    return frozenset(fact for fact, digest in before.facts.items() if facts.digest(fact) != digest)
+    same = {part for part, digest in facts.parts.items() if before.parts.get(part) == digest}
+    return frozenset(
+        fact
+        for fact, digest in before.facts.items()
+        if PARTS.get(fact[0]) not in same and facts.digest(fact) != digest
+    )
 
 
 def why_anew(job: Job, changed: Set[Fact], before: Rendered | None) -> str | None:

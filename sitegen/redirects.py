@@ -34,7 +34,7 @@ def redirects(
             problems.append(replace(where, message=words[0], hint=words[1]))
         elif after or target.partition("#")[0] not in checked.broken | sleeping.keys():
             found[url] = after or target
-            taken.add(url, target)
+            taken.claim(url, target)
     for source in sleeping:
         after = _heir(source, sleeping, pages)
         if after:

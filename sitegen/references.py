@@ -35,8 +35,8 @@ def InPages(pattern: str) -> _Reference:  # reads as a type in Annotated[...]
     """Refer to a page by its path from ``content/``; ``*`` in ``pattern`` stands for any text."""
 
     def check(value: str, known: Known) -> None:
-        fitting = {page for page in known.pages if fnmatchcase(page, pattern)}
-        if value not in fitting:
+        if value not in known.pages or not fnmatchcase(value, pattern):
+            fitting = {page for page in known.pages if fnmatchcase(page, pattern)}
             kind = f" that fits {pattern}" if value in known.pages else ""
             by_url = {page_url(page): page for page in fitting}
             same = by_url.get(f"/{value.strip('/')}/".replace("//", "/"))

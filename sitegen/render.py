@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.assets import Assets
 from sitegen.facts import Facts
 from sitegen.jobs import VERBATIM, Job, jobs
 from sitegen.links import output_path
-from sitegen.model import GENERATOR, MARKER, Output, Rendered, Site
+from sitegen.model import GENERATOR, MARKER, Fact, Output, Rendered, Site
 from sitegen.parallel import rejoined, spread
 from sitegen.problems import Problem, count
 from sitegen.reasons import changed_facts, why_anew
@@ -42,13 +42,26 @@ def render(
     outputs.append(Output(path=MARKER, content=_marker(site)))
     mistakes = rejoined([part.mistakes for part in parts])
     problems = [*_merged(it for them in mistakes for it in them), *_doubles(outputs)]
-    asked = {fact for output in outputs for fact in output.trace}
     rendered = Rendered(
         outputs={it.path: it for it in sorted(outputs, key=lambda output: output.path)},
-        facts={} if problems else {fact: facts.digest(fact) for fact in asked},
+        facts={} if problems else _told(outputs, fresh, facts, before),
+        parts=facts.parts,
         reasons=reasons,
     )
     return rendered, problems
+
+
+def _told(
+    outputs: Sequence[Output], fresh: Sequence[Output], facts: Facts, before: Rendered | None
+) -> Mapping[Fact, str]:
+    """Return the digest of each fact in a trace.
+
+    After a small edit the facts of outputs that are gone stay among them.
+    """
+    is_small = before is not None and len(fresh) * 10 < len(outputs)
+    asked = {fact: None for output in (fresh if is_small else outputs) for fact in output.trace}
+    new = {fact: facts.digest(fact) for fact in asked}
+    return {**before.facts, **new} if before and is_small else new
 
 
 def _sorted_out(

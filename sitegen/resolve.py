@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from sitegen.cards import make_card
-from sitegen.components import Signature, check_call
+from sitegen.components import Signature
 from sitegen.contract import Page, SiteSettings, kind_of
 from sitegen.days import Span
-from sitegen.files import digest_of
-from sitegen.links import BadTarget, Taken, Target, page_url, read_target
+from sitegen.linkcheck import places_of, reference_problems
+from sitegen.links import Taken, page_url
 from sitegen.live import changes_in, dated_in, only_live
-from sitegen.marks import Link
 from sitegen.model import (
     DRAFT,
     EXPIRED,
@@ -29,7 +26,7 @@ from sitegen.model import (
     SitePage,
     Tag,
 )
-from sitegen.names import did_you_mean, nearest, slug
+from sitegen.names import slug
 from sitegen.problems import Problem
 from sitegen.redirects import problem_at, redirects
 from sitegen.report import Change, Unconfirmed
@@ -52,15 +49,12 @@ def resolve(
     ``sound`` are texts whose references need no check while they lead to the same places.
     """
     problems: list[Problem] = []
-    sleeping = {
-        page.path: why for page in checked.pages if (why := _why_asleep(page.fields, today, drafts))
-    }
+    sleeping = _sleeping(checked, today, drafts=drafts)
     awake = [page for page in checked.pages if page.path not in sleeping]
     pages = {page.path: SitePage(card=page.card, text=page.text) for page in awake}
     tags = _tags(awake, pages, problems)
     generated = tuple(_tag_pages(tags, checked.settings))
     taken = _claim((*pages.values(), *generated), checked, other_files, problems)
-    leads = redirects(checked, sleeping, pages, taken, problems)
     site = Site(
         settings=checked.settings,
         pages=pages,
@@ -69,56 +63,46 @@ def resolve(
         tags=tags,
         data={name: only_live(value, today) for name, value in checked.data.items()},
         entries=_entries(checked),
-        kinds=frozenset(kind_of(model) for model in checked.contract.pages.values()),
-        sections=frozenset(page.path.rpartition("/")[0] for page in checked.pages),
-        redirects=leads,
-        places=_places(checked, sleeping, signatures),
+        kinds=frozenset(map(kind_of, checked.contract.pages.values())),
+        sections=_sections(checked),
+        redirects=redirects(checked, sleeping, pages, taken, problems),
+        places=places_of(checked, sleeping, signatures),
         files=checked.files,
         unconfirmed=tuple(_unconfirmed(checked, awake)),
         changes=_changes(checked, today, drafts=drafts),
         today=today,
     )
-    known = sound.texts if sound and sound.places == site.places else {}
-    new = [page for page in awake if known.get(page.path) != page.text.digest]
-    return site, [*problems, *_reference_problems(checked, new, sleeping, signatures)]
+    unsure = _unsure(awake, site.places, sound)
+    problems += reference_problems(checked, unsure, sleeping, signatures)
+    return site, [*problems, *_sleeping_home(checked, sleeping)]
 
 
-def _places(
-    checked: Checked, sleeping: Mapping[str, str], signatures: Mapping[str, Signature]
-) -> str:
-    """Return a digest of all that ``_page_problems`` looks at besides a page's own text."""
-    told = (
-        [(page.path, page.text.anchors) for page in checked.pages],
-        sorted(sleeping.items()),
-        sorted(checked.files),
-        sorted(checked.broken),
-        sorted(checked.data.get("sources.yaml", ())),
-        sorted((name, it.arguments, it.required) for name, it in signatures.items()),
-    )
-    return digest_of(repr(told).encode())
+def _sections(checked: Checked) -> frozenset[str]:
+    return frozenset(page.path.rpartition("/")[0] for page in checked.pages)
 
 
-def _reference_problems(
-    checked: Checked,
-    awake: list[CheckedPage],
-    sleeping: Mapping[str, str],
-    signatures: Mapping[str, Signature],
-) -> Iterator[Problem]:
-    everything = {page.path: page for page in checked.pages}
-    for page in awake:
-        yield from _page_problems(page, checked, everything, sleeping, signatures)
+def _unsure(awake: list[CheckedPage], places: str, sound: References | None) -> list[CheckedPage]:
+    """Return the pages whose references need to be checked."""
+    known = sound.texts if sound and sound.places == places else {}
+    return [page for page in awake if known.get(page.path) != page.text.digest]
+
+
+def _sleeping_home(checked: Checked, sleeping: Mapping[str, str]) -> Iterator[Problem]:
     if "index.md" in sleeping:
-        yield _sleeping_home(everything["index.md"], sleeping["index.md"])
+        (page,) = (page for page in checked.pages if page.path == "index.md")
+        name, words = {
+            DRAFT: ("draft", "is a draft"),
+            SCHEDULED: ("from", "has not begun"),
+            EXPIRED: ("until", f"ended on {page.fields.until}"),
+        }[sleeping["index.md"]]
+        where = problem_at(page.front, (name,))
+        yield replace(where, message=f"the first page {words}", hint=f"remove the line '{name}:'")
 
 
-def _sleeping_home(page: CheckedPage, why: str) -> Problem:
-    name, words = {
-        DRAFT: ("draft", "is a draft"),
-        SCHEDULED: ("from", "has not begun"),
-        EXPIRED: ("until", f"ended on {page.fields.until}"),
-    }[why]
-    where = problem_at(page.front, (name,))
-    return replace(where, message=f"the first page {words}", hint=f"remove the line '{name}:'")
+def _sleeping(checked: Checked, today: datetime.date, *, drafts: bool) -> dict[str, str]:
+    """Return the pages that are not live, and why."""
+    found = ((page.path, _why_asleep(page.fields, today, drafts)) for page in checked.pages)
+    return {path: why for path, why in found if why}
 
 
 def _why_asleep(fields: Page, today: datetime.date, drafts: bool) -> str | None:
@@ -188,98 +172,25 @@ def _claim(
 ) -> Taken:
     """Note what answers each address, and report what would answer one twice."""
     taken = Taken()
-    taken.add(f"/{MARKER}", "the build itself")
+    taken.claim(f"/{MARKER}", "the build itself")
     for page in pages:
-        card, owner = page.card, taken.by(page.card.url)
+        card = page.card
+        owner = taken.claim(card.url, card.source)
         if owner:
             path = card.source if card.source.endswith(".md") else owner
             message = f"this page and {owner} have the same address {card.url}"
             hint = "rename one of the two"
             problems.append(Problem(path=f"content/{path}", message=message, hint=hint))
-        taken.add(card.url, card.source)
     for url, path in other_files:
-        owner = taken.by(url)
+        owner = taken.claim(url, path)
         if owner:
             is_page = owner.endswith(".md") and url.count("/") == 1 and "/root/" not in path
             source, other = (f"content/{owner}", path) if is_page else (path, owner)
             message = f"the address {url} is taken by {other}"
             problems.append(Problem(path=source, message=message, hint="rename one of the two"))
-        taken.add(url, path)
     for source in checked.settings.feeds:
-        taken.add(f"{page_url(source)}feed.xml", f"the feed of {source}")
+        taken.claim(f"{page_url(source)}feed.xml", f"the feed of {source}")
     return taken
-
-
-def _page_problems(
-    page: CheckedPage,
-    checked: Checked,
-    everything: Mapping[str, CheckedPage],
-    sleeping: Mapping[str, str],
-    signatures: Mapping[str, Signature],
-) -> Iterator[Problem]:
-    path = f"content/{page.path}"
-    prose = page.text.prose.hidden or page.text.prose
-    for link in prose.links:
-        words = _link_problem(link, page, checked, everything, sleeping)
-        if words:
-            yield _at(path, link, *words)
-    for call in prose.components:
-        words = check_call(call.name, call.arguments, signatures)
-        if words:
-            yield _at(path, call, *words)
-    sources = checked.data.get("sources.yaml", {})
-    if "data/sources.yaml" in checked.broken:
-        return
-    for citation in prose.citations:
-        if citation.source not in sources:
-            message = f"there is no source '{citation.source}' in data/sources.yaml"
-            yield _at(path, citation, message, did_you_mean(citation.source, sources))
-
-
-def _at(path: str, mark: Any, message: str, hint: str) -> Problem:
-    return Problem(path=path, line=mark.line, column=mark.column, message=message, hint=hint)
-
-
-def _link_problem(
-    link: Link,
-    page: CheckedPage,
-    checked: Checked,
-    everything: Mapping[str, CheckedPage],
-    sleeping: Mapping[str, str],
-) -> tuple[str, str] | None:
-    target = read_target(link.target, page.path)
-    if link.is_image and isinstance(target, Target) and target.kind != "file":
-        message = f"'{link.target}' is not a picture of this site"
-        return message, "put the picture beside the page or into static/"
-    if isinstance(target, BadTarget):
-        return target.message, target.hint
-    if target.kind == "web" or target.name in checked.broken:
-        return None
-    if target.kind == "file":
-        return None if target.name in checked.files else _no_file(link, target, checked)
-    if target.name not in everything:
-        near = nearest(target.name, everything)
-        hint = f"did you mean '{near}'?" if near else "write the path as seen from this page"
-        return f"there is no page '{link.target}'", hint
-    if sleeping.get(target.name) == DRAFT:
-        return f"'{target.name}' is a draft", "publish it (remove draft: yes), or remove this link"
-    anchors = everything[target.name].text.anchors
-    if target.anchor and target.anchor not in anchors:
-        return f"'{target.name}' has no place '#{target.anchor}'", did_you_mean(
-            target.anchor, own_anchors(anchors)
-        )
-    return None
-
-
-def own_anchors(anchors: Iterable[str]) -> list[str]:
-    """Return the anchors that an owner has set: not those of citations and footnotes."""
-    return [anchor for anchor in anchors if not re.match(r"(?:cite|source)-\d|fn(?:ref)?:", anchor)]
-
-
-def _no_file(link: Link, target: Target, checked: Checked) -> tuple[str, str]:
-    near = nearest(target.name, checked.files)
-    hint = f"did you mean '{near}'?" if near else "put the file beside the page or into static/"
-    return f"there is no file '{link.target}'", hint
 
 
 def _unconfirmed(checked: Checked, awake: Iterable[CheckedPage]) -> Iterator[Unconfirmed]:

@@ -11,12 +11,14 @@ from types import ModuleType
 from sitegen.contract import Contract
 from sitegen.problems import Problem, ProblemsFound
 
+BASE = Contract()
+
 
 def load_contract(root: Path) -> Contract:
     """Run ``schema.py`` below ``root`` and return its CONTRACT; without one, the base contract."""
     path = root / "schema.py"
     if not path.exists():
-        return Contract()
+        return BASE
     if not path.is_file():
         hint = "remove it, or put the file there"
         message = "this is not an ordinary file"

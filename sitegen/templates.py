@@ -47,6 +47,7 @@ def environment(root: Path, locale: str) -> SiteEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
         finalize=_printable,
     )
     made.filters.update(filters(locale))
@@ -97,7 +98,8 @@ class SiteEnvironment(ImmutableSandboxedEnvironment):
         globals: MutableMapping[str, Any] | None = None,
     ) -> Template:
         """Return the first template there is. Raises TemplatesNotFound."""
-        names = list(names)
+        if not isinstance(names, list | tuple):
+            raise _nameless(names)
         for name in names:
             if self.record and isinstance(name, str):
                 self.record(name)
@@ -121,6 +123,10 @@ class SiteEnvironment(ImmutableSandboxedEnvironment):
         return answers[key]
 
 
+def _nameless(value: object) -> QueryError:
+    return QueryError(f"{value!r} is no name of a template", "write its name in quotes")
+
+
 class _Loader(FileSystemLoader):
     """Names the template that is not UTF-8 text."""
 
@@ -128,7 +134,7 @@ class _Loader(FileSystemLoader):
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         if not isinstance(template, str):  # an include of any value
-            raise QueryError(f"{template!r} is no name of a template", "write its name in quotes")
+            raise _nameless(template)
         try:
             source, filename, is_current = super().get_source(environment, template)
             return source.removeprefix("\ufeff"), filename, is_current

@@ -28,6 +28,7 @@ from sitegen.values import WORDS, Known
 from sitegen.yamltext import Tree
 
 Texts = Mapping[str, Text]
+STAND_IN = SiteSettings(name="-", url="https://site.invalid/")
 
 
 def validate(
@@ -45,10 +46,10 @@ def validate(
     problems: list[Problem] = []
     known = _known(sources)
     contract = sources.contract
+    if before and (before.contract is not contract or before.known != known):
+        before = None
     tree = sources.settings
-    settings = _check(contract.site, tree, known, problems) if tree else None
-    if settings is None:
-        settings = SiteSettings(name="-", url="https://site.invalid/")
+    settings = (tree and _check(contract.site, tree, known, problems)) or STAND_IN
     data = _all_data(sources, known, problems)
     checker = _PageChecker(contract, known, today, texts or {}, before)
     pages = checker.check(sources.pages)
@@ -195,7 +196,7 @@ class _PageChecker:
         self.problems: list[Problem] = []
         self.sound: dict[str, Text] = {}
         self.before: dict[str, tuple[SourcePage, CheckedPage]] = {}
-        if before and before.contract is contract and before.known == known:
+        if before:
             self.before = {page.path: (before.sources[page.path], page) for page in before.pages}
 
     def check(self, pages: Sequence[SourcePage]) -> list[CheckedPage | None]:
