@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from sitegen.links import relative
+
+PLAIN = re.compile(r"[a-z0-9/._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Addresses:
         tail = f"#{quote(anchor)}" if anchor else ""
         if self.root_absolute:
             return quote(urlsplit(self.site_url).path.rstrip("/") + path) + tail
-        return quote(relative(path, self.at)) + tail
+        return _quoted(relative(path, self.at)) + tail
 
     def address(self, path: str, anchor: str = "") -> str:
         """Return the absolute address of a URL path of the site."""
@@ -44,3 +47,7 @@ class Addresses:
     def canonical(self) -> str:
         """The output's own address."""
         return self.address(self.at)
+
+
+def _quoted(path: str) -> str:
+    return path if PLAIN.fullmatch(path) else quote(path)

@@ -31,13 +31,18 @@ def fill(
     fresh.chmod(FOLDER_MODE)
     for name in sorted(folders):
         if there.folders.get(name) != FOLDER_MODE:
-            (fresh / name).mkdir(exist_ok=True)
-            (fresh / name).chmod(FOLDER_MODE)
+            _make_folder(f"{fresh}/{name}", is_there=name in there.folders)
     standing = dict(kept)
     for path, output in wanted.items():
         if path not in right and not (path in kept and _link(folder, fresh, path)):
-            standing[path] = _write(fresh / path, output)
+            standing[path] = _write(f"{fresh}/{path}", output)
     return standing
+
+
+def _make_folder(path: str, *, is_there: bool) -> None:
+    if not is_there:
+        os.mkdir(path)  # noqa: PTH102  # once for each page
+    os.chmod(path, FOLDER_MODE)  # noqa: PTH101
 
 
 def _remove(fresh: Path, there: Survey, right: set[str], folders: set[str]) -> None:
@@ -57,7 +62,7 @@ def _link(folder: Path, fresh: Path, path: str) -> bool:
     return True
 
 
-def _write(path: Path, output: Output) -> Standing:
+def _write(path: str, output: Output) -> Standing:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(handle, "wb") as file:
         file.write(output.content)

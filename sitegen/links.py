@@ -106,11 +106,17 @@ def output_path(url: str) -> str:
 
 def relative(target: str, base: str) -> str:
     """Return the URL that leads from page ``base`` to ``target`` (URL paths of one site)."""
-    folder = posixpath.dirname(base)
     if target == base:
         return "./" if base.endswith("/") else posixpath.basename(base)
-    path = posixpath.relpath(target, folder)
-    return path + "/" if target.endswith("/") else path
+    *here, _ = base.split("/")
+    *there, name = target.split("/")
+    common = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        common += 1
+    steps = [*[".."] * (len(here) - common), *there[common:], name]
+    return "/".join(steps) or "./"
 
 
 class Taken:

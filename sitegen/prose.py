@@ -16,6 +16,7 @@ from functools import lru_cache
 
 import markdown
 
+from sitegen.anchors import heading_id, with_ids
 from sitegen.habits import normalise
 from sitegen.marking import Cited, Marker
 from sitegen.marks import (
@@ -27,7 +28,6 @@ from sitegen.marks import (
     Link,
     Prose,
 )
-from sitegen.names import slug
 from sitegen.problems import Problem
 from sitegen.prosecheck import NOT_TEXT, ProseCheck
 from sitegen.timed import cut
@@ -41,10 +41,8 @@ FORGED = re.compile(r"&#(?:x0*e00[01]|0*5734[45]);?", re.I)
 A_COMMENT = re.compile(rf"(?P<code>{NOT_TEXT.pattern})|<!--.*?-->", re.M | re.S)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 LOOSE = re.compile(rf"(?P<tag><[^<>]*{A_MARK}[^<>]*>)|{A_MARK}")
-# Ids that layouts use on every page; a heading of that name gets another.
-TEMPLATES_OWN = re.compile(r"main|(?:sources?|cite)(?:-\d+)*")
-
 EXTENSIONS = {
+    "toc": re.compile(r"\[TOC\]"),
     "tables": re.compile(r"\|"),
     "footnotes": re.compile(r"\[\^"),
     "def_list": re.compile(r"^ {0,3}:\s", re.M),
@@ -123,9 +121,9 @@ def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
 def _converter(names: frozenset[str], idle: frozenset[str]) -> markdown.Markdown:
     """Return a converter with the extensions ``names``, without the ``idle`` inline patterns."""
     made = markdown.Markdown(
-        extensions=["toc", *sorted(names)],
+        extensions=sorted(names),
         extension_configs={
-            "toc": {"slugify": _heading_id, "toc_depth": "1-6"},
+            "toc": {"slugify": lambda text, _separator: heading_id(text)},
             "footnotes": {"UNIQUE_IDS": False, "BACKLINK_TITLE": "Back to the text"},
         },
         output_format="html",
@@ -133,11 +131,6 @@ def _converter(names: frozenset[str], idle: frozenset[str]) -> markdown.Markdown
     for name in idle:
         made.inlinePatterns.deregister(name, strict=False)
     return made
-
-
-def _heading_id(text: str, _separator: str) -> str:
-    name = slug(MARK.sub("", html.unescape(text))) or "section"
-    return f"{name}-section" if TEMPLATES_OWN.fullmatch(name) else name
 
 
 class _Finisher:
@@ -158,7 +151,7 @@ class _Finisher:
             pieces[at] = MARK.sub(self._typed, pieces[at])
             pieces[at + 1] = ""
         whole = ALIGNED.sub(r'class="align-\1"', "".join(pieces))
-        whole = LOOSE.sub(self._loose, whole)
+        whole = with_ids(LOOSE.sub(self._loose, whole))
         self.check.check_footnotes(pieces[::3])
         self.check.check_text(re.sub(r"<[^>!]*>", "", " ".join(pieces[::3])))
         self.check.check_places(whole)

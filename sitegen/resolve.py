@@ -50,7 +50,7 @@ def resolve(
     """
     problems: list[Problem] = []
     sleeping = _sleeping(checked, today, drafts=drafts)
-    awake = [page for page in checked.pages if page.path not in sleeping]
+    awake = [it for it in checked.pages if it.path not in sleeping]
     pages = {page.path: SitePage(card=page.card, text=page.text) for page in awake}
     tags = _tags(awake, pages, problems)
     generated = tuple(_tag_pages(tags, checked.settings))
@@ -74,7 +74,8 @@ def resolve(
     )
     unsure = _unsure(awake, site.places, sound)
     problems += reference_problems(checked, unsure, sleeping, signatures)
-    return site, [*problems, *_sleeping_home(checked, sleeping)]
+    problems += _sleeping_home(checked, sleeping)
+    return site, problems
 
 
 def _sections(checked: Checked) -> frozenset[str]:

@@ -7,57 +7,66 @@ from __future__ import annotations
 
 import re
 
-TYPED = re.compile(r"""['"]|--|\.\.\.""")
-TOKEN = re.compile(
-    r"""
-    (?P<kept> <(?P<name> code | pre | kbd | samp | svg | math | style | script | textarea )\b
-              [^>]*> .*? </(?P=name)> )
-    | (?P<tag> <[^>]*> )
-    | (?P<space> &(?: nbsp | ensp | emsp | thinsp | \#160 ); )
-    | (?P<dash> (?<!-) ---? (?!-) )
-    | (?P<dots> \.\.\. )
-    | (?P<quote> ['"] )
-    """,
-    re.S | re.X,
+TYPED = re.compile(r"""(?P<dash>(?<!-)---?(?!-))|(?P<dots>\.\.\.)|(?P<quote>['"])""")
+# What is no text: tags, and elements whose text stays as it is typed.
+KEPT = re.compile(
+    r"(<(?:code|pre|kbd|samp|svg|math|style|script|textarea)\b[^>]*>.*?"
+    r"</(?:code|pre|kbd|samp|svg|math|style|script|textarea)>|<[^>]*>)",
+    re.S,
 )
 BLOCK = re.compile(r"</?(?:[hpuo]\d?|li|d[dlt]|div|t[dhr]|table|section|blockquote|br|hr)\b", re.I)
+SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160);$")
 OPENS_AFTER = frozenset(" \n\t\xa0([{-–—/“‘")
 DECADE = re.compile(r"'\d\ds?\b")
-WORD_AHEAD = re.compile(r"(?:</?(?!p\b|li\b|br\b)[^>]*>)*[^\s<]")
 QUOTES = {'"': ("“", "”"), "'": ("‘", "’")}
 
 
 def educate(html: str) -> str:
     """Return the HTML with straight quotes, ``--``, ``---`` and ``...`` as a printer sets them."""
-    if not TYPED.search(html):
-        return html
-    pieces: list[str] = []
-    before, end = " ", 0
-    for match in TOKEN.finditer(html):
-        text = html[end : match.start()]
-        before = text[-1] if text else before
+    pieces = KEPT.split(html)
+    before = " "
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            before = _after_tag(piece, before)
+        elif piece:
+            if TYPED.search(piece):
+                pieces[at] = _set(pieces, at, before)
+            before = " " if SPACE.search(piece) else pieces[at][-1]
+    return "".join(pieces)
+
+
+def _after_tag(piece: str, before: str) -> str:
+    """Return the letter that what follows a tag, or an element kept as it is, stands behind."""
+    if piece.count("<") > 1:
+        return "x"
+    return " " if BLOCK.match(piece) else before
+
+
+def _set(pieces: list[str], at: int, before: str) -> str:
+    """Return one piece of text as it is set."""
+    text, done, end = pieces[at], [before], 0
+    for match in TYPED.finditer(text):
+        between = text[end : match.start()]
+        done += [between] if between else []
         end = match.end()
-        piece, before = _set(match, before)
-        pieces += text, piece
-    return "".join([*pieces, html[end:]])
+        if match["dash"]:
+            done.append("—" if len(match[0]) == 3 else "–")
+        elif match["dots"]:
+            done.append("…")
+        else:
+            opening, closing = QUOTES[match[0]]
+            last = " " if SPACE.search(done[-1]) else done[-1][-1]
+            is_decade = DECADE.match(text, match.start())
+            opens = last in OPENS_AFTER and not is_decade and _word_follows(pieces, at, end)
+            done.append(opening if opens else closing)
+    return "".join([*done[1:], text[end:]])
 
 
-def _set(match: re.Match[str], before: str) -> tuple[str, str]:
-    """Return what stands for a token, and the letter that what follows has before it."""
-    typed, group = match[0], match.lastgroup
-    if group == "kept":
-        return typed, "x"
-    if group == "tag":
-        return typed, " " if BLOCK.match(typed) else before
-    if group == "space":
-        return typed, " "
-    if group == "dash":
-        return ("—", "—") if len(typed) == 3 else ("–", "–")
-    if group == "dots":
-        return "…", "…"
-    opening, closing = QUOTES[typed]
-    html = match.string
-    is_decade = DECADE.match(html, match.start())
-    opens = before in OPENS_AFTER and not is_decade and WORD_AHEAD.match(html, match.end())
-    quote = opening if opens else closing
-    return quote, quote
+def _word_follows(pieces: list[str], at: int, end: int) -> bool:
+    rest = pieces[at][end:]
+    while not rest and at + 2 < len(pieces) and not BLOCK.match(pieces[at + 1]):
+        if pieces[at + 1].count("<") > 1:
+            return True
+        at += 2
+        rest = pieces[at]
+    return bool(rest) and not rest[0].isspace()

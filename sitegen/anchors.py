@@ -1,0 +1,46 @@
+"""Ids of headings, so that links can lead to them."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from sitegen.marks import MARK
+from sitegen.names import slug
+
+PLAIN = re.compile(r"<h([1-6])((?![^>]*\bid=)[^>]*)>(.*?)</h\1>", re.S)
+TAG = re.compile(r"<[^>]*>")
+ID = re.compile(r'\bid="([^"]+)"')
+# A citation or a footnote's number is no word of a heading.
+REFERENCE = re.compile(r'<sup (?:class="cite"|id="fnref)[^>]*>.*?</sup>', re.S)
+NUMBERED = re.compile(r"(.*)_(\d+)")
+# Ids that layouts use on every page; a heading of that name gets another.
+TEMPLATES_OWN = re.compile(r"main|(?:sources?|cite)(?:-\d+)*")
+
+
+def with_ids(text: str) -> str:
+    """Return the HTML with an id, made of its words, in each heading that has none."""
+    taken = set(ID.findall(text))
+
+    def put(match: re.Match[str]) -> str:
+        level, attributes, words = match.groups()
+        name = _unique(heading_id(html.unescape(TAG.sub("", REFERENCE.sub("", words)))), taken)
+        taken.add(name)
+        return f'<h{level}{attributes} id="{name}">{words}</h{level}>'
+
+    return PLAIN.sub(put, text)
+
+
+def heading_id(words: str) -> str:
+    """Return the id of a heading of these words."""
+    name = slug(MARK.sub("", words)) or "section"
+    return f"{name}-section" if TEMPLATES_OWN.fullmatch(name) else name
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """Return the name, with a number if another has it."""
+    while name in taken:
+        numbered = NUMBERED.fullmatch(name)
+        base, count = (numbered[1], int(numbered[2])) if numbered else (name, 0)
+        name = f"{base}_{count + 1}"
+    return name
