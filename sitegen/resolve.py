@@ -45,16 +45,17 @@ def resolve(
 ) -> tuple[Site, list[Problem]]:
     """Join everything that is live on ``today`` into one site, checking each reference.
 
-    ``other_files`` are URL paths that something else than a page answers, and its source.
-    ``sound`` are texts whose references need no check while they lead to the same places.
+    ``other_files`` are URL paths that something else than a page answers, and its source;
+    ``sound`` are texts that need no check while what they may lead to is the same.
     """
     problems: list[Problem] = []
     sleeping = _sleeping(checked, today, drafts=drafts)
+    problems += _sleeping_home(checked, sleeping)
     awake = [it for it in checked.pages if it.path not in sleeping]
-    pages = {page.path: SitePage(card=page.card, text=page.text) for page in awake}
+    pages = {it.path: SitePage(card=it.card, text=it.text) for it in awake}
     tags = _tags(awake, pages, problems)
     generated = tuple(_tag_pages(tags, checked.settings))
-    taken = _claim((*pages.values(), *generated), checked, other_files, problems)
+    taken = _claim([*pages.values(), *generated], checked, other_files, problems)
     site = Site(
         settings=checked.settings,
         pages=pages,
@@ -63,8 +64,7 @@ def resolve(
         tags=tags,
         data={name: only_live(value, today) for name, value in checked.data.items()},
         entries=_entries(checked),
-        kinds=frozenset(map(kind_of, checked.contract.pages.values())),
-        sections=_sections(checked),
+        **_names(checked),
         redirects=redirects(checked, sleeping, pages, taken, problems),
         places=places_of(checked, sleeping, signatures),
         files=checked.files,
@@ -73,13 +73,15 @@ def resolve(
         today=today,
     )
     unsure = _unsure(awake, site.places, sound)
-    problems += reference_problems(checked, unsure, sleeping, signatures)
-    problems += _sleeping_home(checked, sleeping)
-    return site, problems
+    return site, [*problems, *reference_problems(checked, unsure, sleeping, signatures)]
 
 
-def _sections(checked: Checked) -> frozenset[str]:
-    return frozenset(page.path.rpartition("/")[0] for page in checked.pages)
+def _names(checked: Checked) -> dict[str, frozenset[str]]:
+    """Return the names of kinds of pages and of sections, live or not."""
+    return {
+        "kinds": frozenset(map(kind_of, checked.contract.pages.values())),
+        "sections": frozenset(page.path.rpartition("/")[0] for page in checked.pages),
+    }
 
 
 def _unsure(awake: list[CheckedPage], places: str, sound: References | None) -> list[CheckedPage]:
