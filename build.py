@@ -126,25 +126,42 @@ def _build(root: Path, folder: Path, options: Mapping[str, Any]) -> Report:
 @root_option
 @as_of_option
 @drafts_option
-@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port on 127.0.0.1.")
-def serve(root: Path, as_of: str | None, drafts: bool, port: int) -> int:
-    """Build the site and show it on this machine."""
-    from sitegen import pipeline
-    from sitegen.serve import server
+@click.option("--port", type=click.IntRange(0, 65535), help="Port on 127.0.0.1; default 8000.")
+@click.option("--open", "opens", is_flag=True, help="Open the browser when the site is built.")
+def serve(*, root: Path, as_of: str | None, drafts: bool, port: int | None, opens: bool) -> int:
+    """Show the site on this machine, and each change as soon as it is saved."""
+    import webbrowser
+    from threading import Thread
 
-    folder = root / "public"
+    from sitegen import pipeline
+    from sitegen.preview_views import report
+    from sitegen.serve import USUAL_PORT, PortTaken, Preview
+
+    day = _day(as_of)
+    _now()  # a wrong SOURCE_DATE_EPOCH is told here, not by each build
+
+    workshop = pipeline.open_workshop(root)
+
+    def make(day: datetime.date | None) -> pipeline.Built:
+        return workshop.make(now=_now(), as_of=day, drafts=drafts)
+
     try:
-        pipeline.build(root, folder, now=_now(), as_of=_day(as_of), drafts=drafts)
-    except ProblemsFound as found:
-        return _fail(found)
-    try:
-        with server(folder, port) as running:
-            print(f"http://127.0.0.1:{running.server_port}/ (stop with Ctrl+C)", flush=True)
-            running.serve_forever()
-    except KeyboardInterrupt:
-        return 0
-    except OSError as error:
-        raise click.UsageError(f"port {port} cannot be used: {error.strerror}") from error
+        preview = Preview(root, make, port=port)
+    except PortTaken as taken:
+        raise click.UsageError(str(taken)) from taken
+    if port is None and preview.port != USUAL_PORT:
+        print(f"port {USUAL_PORT} is taken: this is {preview.port}", flush=True)
+
+    def tell(shown: Shown, outcome: Outcome) -> None:
+        print(report(outcome), file=sys.stdout if outcome.built else sys.stderr, flush=True)
+        if shown.number == 1:
+            print(f"{preview.address} (stop with Ctrl+C)", flush=True)
+            if opens:
+                # Some browsers return only when they are closed.
+                Thread(target=webbrowser.open, args=[preview.address], daemon=True).start()
+
+    with contextlib.suppress(KeyboardInterrupt):
+        preview.run(day, clock=time.perf_counter, tell=tell)
     return 0
 
 

@@ -28,6 +28,9 @@ from sitegen.texts import Text
 # this name.
 PLACES = "places"
 
+# What comes of reading a record that is not as it was written.
+SHAPELESS = (ValueError, TypeError, KeyError, IndexError, AttributeError)
+
 
 class Ledger:
     """The part of a cache that tells of one site, built into one folder."""
@@ -56,9 +59,22 @@ class Ledger:
                 references=self._references(texts),
                 rendered=self._rendered(),
             )
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        except SHAPELESS as error:
             raise Damaged("damaged") from error
         return self._before
+
+    def texts_only(self) -> Memory:
+        """Return what earlier builds know of sources, all of it read now. Raises Damaged."""
+        try:
+            proses = self.store.rows("proses")
+            texts = {
+                name: known_text(it, partial(proses.__getitem__, name))
+                for name, it in self.store.rows("texts").items()
+                if name in proses
+            }
+            return Memory(seen=self._seen(), texts=texts, references=self._references(texts))
+        except SHAPELESS as error:
+            raise Damaged("damaged") from error
 
     def keep(
         self, memory: Memory, standing: Mapping[str, Standing], summary: Mapping[str, Any]

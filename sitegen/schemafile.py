@@ -56,7 +56,7 @@ def _schema_problem(error: BaseException, path: Path) -> Problem:
     return Problem(path="schema.py", line=line, message=message, hint=hint)
 
 
-def schema_line(error: Exception) -> int | None:
+def schema_line(error: BaseException) -> int | None:
     """Return the line of schema.py that raised ``error``, if it was one of its own."""
     frames = traceback.extract_tb(error.__traceback__)
     return next(

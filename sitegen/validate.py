@@ -120,12 +120,8 @@ def _check(type_: Any, tree: Tree, known: Known, problems: list[Problem]) -> Any
         return adapter(type_).validate_python(value, context=known)
     except ValidationError as error:
         problems += problems_of(error, tree, type_)
-    except Exception as error:
-        line = schema_line(error)
-        if line is None:
-            raise
-        message = f"{type(error).__name__}: {error} (while checking {tree.path})"
-        problems.append(Problem(path="schema.py", line=line, message=message))
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # schema.py may raise anything
+        problems.append(_own_problem(error, tree.path))
     return None
 
 
@@ -161,14 +157,19 @@ def _all_data(sources: Sources, known: Known, problems: list[Problem]) -> Mappin
                     hint="make it, or remove it from CONTRACT in schema.py",
                 )
             )
-    if len(data) == len(sources.data):
+    if len(data) == len(sources.data) and data.keys() >= (typed or {}).keys():
         problems += _broken_rules(sources, data)
     return data
 
 
 def _broken_rules(sources: Sources, data: Mapping[str, Any]) -> Iterator[Problem]:
     for rule in sources.contract.rules:
-        for mistake in rule(data):
+        try:
+            mistakes = list(rule(data))
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # schema.py may raise anything
+            yield _own_problem(error, "a rule between data files")
+            continue
+        for mistake in mistakes:
             tree = sources.data[mistake.file]
             line, column = tree.place(mistake.at)
             yield Problem(
@@ -178,6 +179,17 @@ def _broken_rules(sources: Sources, data: Mapping[str, Any]) -> Iterator[Problem
                 message=mistake.message,
                 hint=mistake.hint,
             )
+
+
+def _own_problem(error: BaseException, what: str) -> Problem:
+    """Return what schema.py itself does wrong. Raises ``error`` again if it is another's."""
+    line = schema_line(error)
+    if line is None:
+        raise error
+    message = f"{type(error).__name__}: {error} (while checking {what})"
+    return Problem(
+        path="schema.py", line=line, message=message, hint="this line of schema.py fails"
+    )
 
 
 class _PageChecker:

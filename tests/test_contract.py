@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from sitegen.explain import problems_of
 from sitegen.problems import Problem
 from sitegen.values import Known
 from sitegen.yamltext import parse
+from tests.sites.small import problems, small_site
 
 KNOWN = Known(
     entries={},
@@ -321,3 +323,37 @@ def test_a_place_without_a_kind_has_no_pattern() -> None:
 
 def test_without_schema_every_page_is_a_page() -> None:
     assert Contract().pattern_for("any/where/a.md") == "*.md"
+
+
+RULED = """\
+from sitegen.contract import Contract
+
+def rule(data):
+    {body}
+    return []
+
+CONTRACT = Contract(data={{"a.yaml": dict[str, str], "b.yaml": dict[str, str]}}, rules=(rule,))
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("raise SystemExit(3)", "SystemExit: 3"),
+        ("data['c.yaml']", "KeyError: 'c.yaml'"),
+    ],
+)
+def test_a_rule_that_fails_is_told_at_its_line(tmp_path: Path, body: str, told: str) -> None:
+    files = {"content/data/a.yaml": "x: y\n", "content/data/b.yaml": "x: y\n"}
+    (found,) = problems(small_site(tmp_path, {**files, "schema.py": RULED.format(body=body)}))
+    assert (found.path, found.line) == ("schema.py", 4)
+    assert told in found.message
+
+
+@pytest.mark.parametrize("text", ["x: [\n", "x: [y]\n"])
+def test_no_rule_looks_at_data_that_cannot_be_read(tmp_path: Path, text: str) -> None:
+    files = {"content/data/a.yaml": "x: y\n", "content/data/b.yaml": text}
+    schema = RULED.format(body="data['b.yaml']['x']")
+    found = problems(small_site(tmp_path, {**files, "schema.py": schema}))
+    assert {it.path for it in found} == {"content/data/b.yaml"}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
-
-from sitegen.serve import server
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "screenshot.png"
@@ -20,7 +20,8 @@ PICTURE = ROOT / "docs" / "screenshot.png"
 
 def main() -> None:
     """Write docs/screenshot.png: the first page on a desktop, next to a phone."""
-    with server(ROOT / "public", 0) as running, sync_playwright() as player:
+    handler = partial(SimpleHTTPRequestHandler, directory=str(ROOT / "public"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running, sync_playwright() as player:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         whole = Image.new("RGB", (1280 + 40 + 390, 860), "#ffffff")
