@@ -81,6 +81,10 @@ class File:
         self._digest = digest_of(content)
         return content
 
+    def note(self, digest: str, parsed: object) -> None:
+        """Keep what another process has read."""
+        self._digest, self.parsed = digest, parsed
+
     def recall(self) -> object:
         """Return what was made of this same content earlier, or None. Raises OSError."""
         if self._seen and self._seen.parsed is not None and self._seen.digest == self.digest:

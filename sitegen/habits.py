@@ -43,6 +43,11 @@ def normalise(text: str) -> tuple[str, list[Mistake]]:
     return "\n".join(writer.out), writer.mistakes
 
 
+def _is_plain(line: str) -> bool:
+    """Say whether a line can be nothing but text, as most lines of a page are."""
+    return line[0].isalpha() and "|" not in line and "\t" not in line and not line.endswith("\\")
+
+
 @dataclass(slots=True)
 class _Writer:
     """Copies lines to ``out``, remembering the list items that are open (column of their mark)."""
@@ -66,6 +71,10 @@ class _Writer:
         if not lines[at].strip():
             self.out.append("")
             self.spaced = bool(self.items)
+            return 1
+        if not self.items and _is_plain(lines[at]):
+            self.in_note = False
+            self.out.append(lines[at].rstrip() + ("  " if lines[at].endswith("  ") else ""))
             return 1
         fence = FENCE.match(lines[at])
         if fence:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from sitegen.contract import Contract
@@ -11,6 +12,7 @@ from sitegen.files import File, Seen
 from sitegen.folders import Walker, plain_name
 from sitegen.model import SourcePage, Sources
 from sitegen.names import INVISIBLE, NAME, slug
+from sitegen.parallel import rejoined, spread
 from sitegen.problems import Problem, ProblemsFound
 from sitegen.schemafile import load_contract
 from sitegen.yamltext import Tree, parse
@@ -39,6 +41,7 @@ def load(root: Path, seen: Mapping[str, Seen] | None = None) -> tuple[Sources, l
     reader.files |= dict(reader.walk("static"))
     for name, file in reader.walk("content"):
         reader.take(name, file)
+    reader.read_pages()
     if "index.md" not in {page.path for page in reader.pages} | reader.broken:
         reader.report("content/index.md", "the site has no first page", "make content/index.md")
     sources = Sources(
@@ -61,6 +64,7 @@ class _Reader(Walker):
     def __init__(self, root: Path, seen: Mapping[str, Seen]) -> None:
         super().__init__(root, seen)
         self.templates: dict[str, File] = {}
+        self.taken: dict[str, File] = {}
         self.pages: list[SourcePage] = []
         self.data: dict[str, Tree] = {}
         self.files: dict[str, File] = {}
@@ -95,8 +99,7 @@ class _Reader(Walker):
         elif name.startswith("data/"):
             self._data(name.removeprefix("data/"), file)
         elif name.endswith(".md") and ".md." not in name:
-            page = self.page(name, file)
-            self.pages += [page] if page else []
+            self.taken[name] = file
         elif LOOKS_LIKE_A_PAGE.search(name):
             better = slug(re.sub(r"[.].*$", "", file.path.name)) or "page"
             verb = "rename it to" if MARKDOWN.search(name) else "save its text as"
@@ -205,15 +208,29 @@ class _Reader(Walker):
         else:
             self.data[name] = tree
 
-    def page(self, name: str, file: File) -> SourcePage | None:
-        """Read a page; None after reporting what is wrong with its name, text or front matter."""
-        known = self._recalled(file)
-        if isinstance(known, SourcePage):
-            return known
-        before = len(self.problems)
-        page = self._new_page(name, file)
-        file.parsed = page if len(self.problems) == before else None
-        return page
+    def read_pages(self) -> None:
+        """Read the pages that were taken, each in its place; those that are known are not read."""
+        known = {name: self._recalled(file) for name, file in self.taken.items()}
+        new = [name for name, page in known.items() if not isinstance(page, SourcePage)]
+        read = zip(new, rejoined(spread(self._new_pages, new)), strict=True)
+        for name, (page, problems, broken) in read:
+            self.problems += problems
+            self.broken |= broken
+            known[name] = page
+            if page and not problems:
+                self.taken[name].note(page.digest, page)
+        self.pages = [page for page in known.values() if isinstance(page, SourcePage)]
+
+    def _new_pages(
+        self, names: Sequence[str]
+    ) -> list[tuple[SourcePage | None, list[Problem], set[str]]]:
+        """Return each page, what is wrong with it, and its name if nobody can read it."""
+        found = []
+        for name in names:
+            reader = _Reader(self.root, {})
+            page = reader._new_page(name, self.taken[name])
+            found.append((page, reader.problems, reader.broken))
+        return found
 
     def _new_page(self, name: str, file: File) -> SourcePage | None:
         shown = f"content/{name}"
@@ -240,7 +257,7 @@ class _Reader(Walker):
             digest=file.digest,
             front=front,
             body_line=line,
-            read_body=lambda: parts[1],
+            read_body=partial(str, parts[1]),
         )
 
     def _split(self, text: str, name: str) -> tuple[str, str] | None:

@@ -5,30 +5,44 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.marks import CLOSE, OPEN, Argument, Component, Link
 from sitegen.problems import Problem
 
-SYNTAX = re.compile(
-    r"""
-    \\\{\{
-    | (?P<escaped> \\[<"'] )
-    | \{\{ (?P<call> (?: [^{}\n] | \{(?!\{) | \}(?!\}) )* ) \}\}
-    | (?P<nested> \{\{ [^{}\n]* \{\{ [^{}\n]* \}\} [^{}\n]* \}\} )
-    | (?P<unclosed> \{\{ [ ]* [A-Za-z][\w-]* )
-    | \[ (?P<cite> @ [^\]\n]{0,300} ) \]
-    | ^(?P<label> [ ]{0,3} \[ (?![\^@]) [^\]\n]+ \]: [ \t]* ) <?(?P<defined> [^\s>]+ )>?
-    | (?<=\]\() [ ]* (?: <(?P<angled> [^<>\n]* )>
-                      | (?P<plain> [^\s()<>]+ (?: \([^\s()]*\) [^\s()]* )* )
-                        (?= [ ]* (?: "[^"\n]*" | '[^'\n]*' )? [ ]* \) )
-                      | (?P<spaced> [^\s()<>"'] [^()<>"'\n]* ) (?= \) ) )
-    | (?<! \{ ) (?<! \{: ) (?<! \{:[ ] ) (?<! \{[ ] )
-      (?<=[\s"']) (?i: (?P<attribute> href | src ) ) \s*=\s*
-                      (?: "(?P<double> [^"\n]* )" | '(?P<single> [^'\n]* )'
-                        | (?P<bare> [^\s"'<>=`]+ ) )
-    | (?<! [\]\\!] ) (?P<open> !? \[ ) (?= [^\[\]\n]+ \] [ ]? \[ (?P<reference> [^\[\]\n^@]* ) \] )
-    """,
-    re.M | re.X,
+# Each form with a sign without which a text does not hold it.
+FORMS = (
+    (re.compile(r"\\"), r"""\\\{\{ | (?P<escaped> \\[<"'] )"""),
+    (
+        re.compile(r"\{\{"),
+        r"""\{\{ (?P<call> (?: [^{}\n] | \{(?!\{) | \}(?!\}) )* ) \}\}
+        | (?P<nested> \{\{ [^{}\n]* \{\{ [^{}\n]* \}\} [^{}\n]* \}\} )
+        | (?P<unclosed> \{\{ [ ]* [A-Za-z][\w-]* )""",
+    ),
+    (re.compile(r"\[@"), r"\[ (?P<cite> @ [^\]\n]{0,300} ) \]"),
+    (
+        re.compile(r"\]:"),
+        r"^(?P<label> [ ]{0,3} \[ (?![\^@]) [^\]\n]+ \]: [ \t]* ) <?(?P<defined> [^\s>]+ )>?",
+    ),
+    (
+        re.compile(r"\]\("),
+        r"""(?<=\]\() [ ]* (?: <(?P<angled> [^<>\n]* )>
+                         | (?P<plain> [^\s()<>]+ (?: \([^\s()]*\) [^\s()]* )* )
+                           (?= [ ]* (?: "[^"\n]*" | '[^'\n]*' )? [ ]* \) )
+                         | (?P<spaced> [^\s()<>"'] [^()<>"'\n]* ) (?= \) ) )""",
+    ),
+    (
+        re.compile(r"(?:href|src)\s*=", re.I),
+        r"""(?<! \{ ) (?<! \{: ) (?<! \{:[ ] ) (?<! \{[ ] )
+        (?<=[\s"']) (?i: (?P<attribute> href | src ) ) \s*=\s*
+                    (?: "(?P<double> [^"\n]* )" | '(?P<single> [^'\n]* )'
+                      | (?P<bare> [^\s"'<>=`]+ ) )""",
+    ),
+    (
+        re.compile(r"\][ ]?\["),
+        r"(?<! [\]\\!] ) (?P<open> !? \[ )"
+        r" (?= [^\[\]\n]+ \] [ ]? \[ (?P<reference> [^\[\]\n^@]* ) \] )",
+    ),
 )
 ESCAPED = {r"\<": "&lt;", r"\"": "&quot;", r"\'": "&#39;"}
 DEFINITION = re.compile(r"^ {0,3}\[((?![\^@])[^\]\n]+)\]:", re.M)
@@ -77,7 +91,8 @@ class Marker:
         self.labels = frozenset(_label(label) for label in DEFINITION.findall(text))
         pieces: list[str] = []
         line, line_start, end = 1, 0, 0
-        for match in SYNTAX.finditer(text):
+        syntax = _syntax(tuple(form for sign, form in FORMS if sign.search(text)))
+        for match in syntax.finditer(text):
             line += text.count("\n", end, match.start())
             line_start = max(line_start, text.rfind("\n", end, match.start()) + 1)
             pieces += text[end : match.start()], self._replaced(match, line, line_start)
@@ -162,6 +177,11 @@ class Marker:
         return Component(
             name=form["name"], arguments=arguments, line=line + self.offset, column=column
         )
+
+
+@lru_cache(maxsize=128)
+def _syntax(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(" | ".join(forms) or r"(?!)", re.M | re.X)
 
 
 def _label(text: str) -> str:
