@@ -12,11 +12,11 @@ import zoneinfo
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
 from sitegen.days import read_day
 from sitegen.hours import TimeRanges, WeekHours
+from sitegen.languages import is_currency, is_language
 from sitegen.references import FileRef, InData, InPages
 from sitegen.values import Durations, Email, Money, Phone, wrong
 
@@ -86,7 +86,7 @@ def _site_address(text: str) -> str:
 
 
 def _currency(code: str) -> str:
-    if code not in Locale("en").currencies:
+    if not is_currency(code):
         wrong(f"there is no currency '{code}'", "three letters, for example USD")
     return code
 
@@ -125,14 +125,6 @@ def find_zone(name: str) -> datetime.tzinfo | None:
         return None
 
 
-def find_locale(tag: str) -> Locale | None:
-    """Return the locale of a language tag (``en-US`` or ``en_US``), if there is one."""
-    try:
-        return Locale.parse(tag.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return None
-
-
 def _time_zone(name: str) -> str:
     if find_zone(name) is None:
         wrong(f"there is no time zone '{name}'", "for example America/New_York")
@@ -140,7 +132,7 @@ def _time_zone(name: str) -> str:
 
 
 def _language(tag: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", tag) or find_locale(tag) is None:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", tag) or not is_language(tag):
         wrong(f"there is no language '{tag}'", "for example en-US")
     return tag
 

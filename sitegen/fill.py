@@ -35,7 +35,7 @@ def fill(
     standing = dict(kept)
     for path, output in wanted.items():
         if path not in right and not (path in kept and _link(folder, fresh, path)):
-            standing[path] = _write(f"{fresh}/{path}", output)
+            standing[path] = write_file(f"{fresh}/{path}", output)
     return standing
 
 
@@ -62,7 +62,8 @@ def _link(folder: Path, fresh: Path, path: str) -> bool:
     return True
 
 
-def _write(path: str, output: Output) -> Standing:
+def write_file(path: str, output: Output) -> Standing:
+    """Write a new file and return how it stands. Raises OSError."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(handle, "wb") as file:
         file.write(output.content)

@@ -7,9 +7,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NoReturn
 
-from babel.dates import format_date
 from markupsafe import Markup
 
+from sitegen.languages import day_text
 from sitegen.problems import QueryError
 
 MAX_OCTETS = 74
@@ -19,7 +19,7 @@ def filters(locale: str) -> Mapping[str, Callable[..., object]]:
     """Return the template filters for a site written in ``locale`` (babel's ``en_US``)."""
 
     def written(pattern: str) -> Callable[[object], str]:
-        return lambda day: format_date(_date(day), pattern, locale=locale)
+        return lambda day: day_text(_date(day), pattern, locale)
 
     return {
         "day": written("long"),

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from babel import Locale
-from babel.dates import format_time
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
+from sitegen.languages import time_text, weekdays
 from sitegen.values import Known, Typed, known_from, wrong
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -94,10 +93,7 @@ def _clock(match: re.Match[str], text: str, other_half: str | None = None) -> st
 
 def _clock_text(clock: str, locale: str) -> str:
     hour, minute = map(int, clock.split(":"))
-    time = datetime.time(hour % 24, minute)
-    if "a" not in Locale.parse(locale).time_formats["short"].pattern:
-        return format_time(time, "HH:mm", locale=locale)
-    return format_time(time, "h:mm a" if minute else "h a", locale=locale).lower()
+    return time_text(datetime.time(hour % 24, minute), locale)
 
 
 @dataclass(frozen=True)
@@ -137,7 +133,7 @@ class WeekHours:
     @classmethod
     def _of(cls, days: Mapping[str, TimeRanges], info: ValidationInfo) -> WeekHours:
         known = known_from(info)
-        names = Locale.parse(known.locale).days["stand-alone"]["wide"]
+        names = weekdays(known.locale)
         return cls(
             tuple(DayHours(names[at], days[day]) for at, day in enumerate(DAYS)),
             (known.word("and"), known.word("to")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 ENGINE = Path(__file__).parent
 
 
+@cache
 def identity() -> str:
     """Return a digest of the engine's own files, of Python, and of the packages beside it."""
     found = blake2b(sys.version.encode(), digest_size=16)

@@ -20,7 +20,7 @@ from sitegen.records import (
     text_record,
     written,
 )
-from sitegen.standing import Standing, survey, untouched
+from sitegen.standing import Standing, Survey, survey, untouched
 from sitegen.store import FOLDER, Damaged, Store, key_of
 from sitegen.texts import Text
 
@@ -41,6 +41,7 @@ class Ledger:
         self.folder = folder
         self.key = key_of(root, folder)
         self.standing: Mapping[str, Standing] = {}
+        self.found: Survey | None = None
         self._before = Memory()
 
     @property
@@ -139,7 +140,8 @@ class Ledger:
         if summary is None or record is None:
             return None
         recorded = {path: Standing(*it) for path, it in json.loads(summary)["files"].items()}
-        self.standing = untouched(survey(self.folder), recorded)
+        self.found = survey(self.folder)
+        self.standing = untouched(self.found, recorded)
         told = json.loads(record)
         facts = [read_fact(it) for it in told["facts"]]
         return Rendered(

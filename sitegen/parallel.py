@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -69,6 +68,8 @@ class _Child:
 
     def _run(self, writer: int) -> None:
         """Send the result and end, whatever happens."""
+        import pickle
+
         status = 1
         try:
             os.close(self.reader)
@@ -79,6 +80,8 @@ class _Child:
             os._exit(status)
 
     def result(self) -> Any:
+        import pickle
+
         with os.fdopen(self.reader, "rb") as pipe:
             sent = pipe.read()
         _, status = os.waitpid(self.process, 0)

@@ -69,7 +69,13 @@ def _build(
 ) -> Report:
     workshop = Workshop(ledger.root, ledger.memory())
     built = workshop.make(now=now, as_of=as_of, release=release, drafts=drafts)
-    standing = write(built.outputs, ledger.folder, standing=ledger.standing, spare=ledger.spare)
+    standing = write(
+        built.outputs,
+        ledger.folder,
+        standing=ledger.standing,
+        found=ledger.found,
+        spare=ledger.spare,
+    )
     site = built.site
     report = Report(
         pages=len(site.pages) + len(site.generated),

@@ -23,8 +23,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What lies below a folder: files with size, time, inode and mode; folders; all else."""
+    """What lies below a folder: files with size, time, inode and mode; folders; all else.
 
+    ``inode`` is the folder's own, 0 if there is none.
+    """
+
+    inode: int = 0
     files: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
     folders: dict[str, int] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -32,7 +36,7 @@ class Survey:
 
 def survey(top: Path) -> Survey:
     """Return what lies below a folder, nothing if there is none. Follows no links."""
-    found = Survey()
+    found = Survey(inode_of(top))
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
@@ -48,6 +52,14 @@ def survey(top: Path) -> Survey:
             else:
                 found.others.append(name)
     return found
+
+
+def inode_of(folder: Path) -> int:
+    """Return what tells a folder from another in its place; 0 if there is none."""
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return 0
 
 
 def _entries(top: Path, prefix: str) -> Iterator[os.DirEntry[str]]:
@@ -69,11 +81,15 @@ def untouched(found: Survey, recorded: Mapping[str, Standing]) -> dict[str, Stan
 
 def is_whole(found: Survey, recorded: Mapping[str, Standing]) -> bool:
     """Say whether a folder holds all that was recorded, untouched, and nothing else."""
+    return has_names(found, recorded) and len(untouched(found, recorded)) == len(recorded)
+
+
+def has_names(found: Survey, wanted: Mapping[str, object]) -> bool:
+    """Say whether a folder holds files of these names, and nothing else."""
     return (
         not found.others
-        and found.files.keys() == recorded.keys()
-        and len(untouched(found, recorded)) == len(recorded)
-        and found.folders.keys() == folders_of(recorded)
+        and found.files.keys() == wanted.keys()
+        and found.folders.keys() == folders_of(wanted)
         and all(mode == FOLDER_MODE for mode in found.folders.values())
     )
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from babel import Locale
 from pydantic import ValidationError
 
 from sitegen.cards import make_card
 from sitegen.contract import ENGINE_DATA, Contract, Page, SiteSettings, adapter, kind_of
 from sitegen.explain import problems_of
-from sitegen.fields import find_locale, find_zone
+from sitegen.fields import find_zone
+from sitegen.languages import USUAL_CURRENCY, USUAL_LANGUAGE, is_currency, is_language
 from sitegen.links import page_url
 from sitegen.marks import Prose
 from sitegen.model import Checked, CheckedPage, SourcePage, Sources
@@ -99,15 +99,15 @@ def _known(sources: Sources) -> Known:
         name for name, tree in sources.data.items() if not isinstance(tree.value, dict | None)
     }
     pages = {page.path for page in sources.pages} | sources.broken
-    currency = _setting(sources.settings, "currency", "USD")
+    currency = _setting(sources.settings, "currency", USUAL_CURRENCY)
     language = _setting(sources.settings, "language", "en-US").replace("-", "_")
     return Known(
         pages=frozenset(pages),
         entries=entries,
         files=frozenset(sources.files),
         unread=frozenset(unread),
-        locale=language if find_locale(language) else "en_US",
-        currency=currency if currency in Locale("en").currencies else "USD",
+        locale=language if is_language(language) else USUAL_LANGUAGE,
+        currency=currency if is_currency(currency) else USUAL_CURRENCY,
         words=_words(sources.settings),
     )
 

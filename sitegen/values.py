@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from babel import Locale
-from babel.numbers import format_currency, get_currency_symbol
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
+
+from sitegen.languages import currency_symbol, money_text, territory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class Money(Typed):
     @classmethod
     def read(cls, text: str, known: Known) -> Money:
         """Read ``$95`` and what looks like it."""
-        symbol = get_currency_symbol(known.currency, locale=known.locale)
+        symbol = currency_symbol(known.currency, known.locale)
         bare = text.replace(known.currency, "").replace(symbol, "").strip()
         if not re.fullmatch(r"\d{1,7}(?:[.,]\d{2})?|\d{1,3}(?:,\d{3})+(?:\.\d{2})?", bare):
             wrong(f"'{text}' is not an amount of money", f"for example {symbol}95 or {symbol}47.50")
@@ -113,7 +113,7 @@ class Money(Typed):
         return cls(Decimal(f"{whole.replace(',', '')}.{fraction}"), known.currency, known.locale)
 
     def __str__(self) -> str:
-        text = format_currency(self.amount, self.currency, locale=self.locale)
+        text = money_text(self.amount, self.currency, self.locale)
         if self.amount == self.amount.to_integral_value():
             text = re.sub(r"[.,]00(?!\d)", "", text)
         return text
@@ -137,7 +137,7 @@ class Phone(Typed):
     def read(cls, text: str, known: Known) -> Phone:
         """Read ``+1 631-555-0100`` and what looks like it."""
         bare = re.sub(r"[\s().\-/\u2010-\u2015]", "", text.replace("(0)", ""))
-        country = Locale.parse(known.locale).territory
+        country = territory(known.locale)
         if re.fullmatch(r"[2-9]\d{9}", bare) and country in ("US", "CA"):
             bare = "+1" + bare
         if not re.fullmatch(r"\+[1-9]\d{6,14}", bare) or (

@@ -7,7 +7,6 @@ system. Whatever stops the build before that step leaves the old site as it was.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import fcntl
 import json
@@ -17,10 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from sitegen.fill import fill
+from sitegen.fill import fill, write_file
 from sitegen.model import GENERATOR, MARKER, Output
 from sitegen.problems import Problem, ProblemsFound
-from sitegen.standing import Standing, is_whole, survey, untouched
+from sitegen.standing import Standing, Survey, has_names, inode_of, survey, untouched
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -32,26 +31,30 @@ def write(
     folder: Path,
     *,
     standing: Mapping[str, Standing] | None = None,
+    found: Survey | None = None,
     spare: Path | None = None,
 ) -> dict[str, Standing]:
     """Replace ``folder`` by the outputs, whole, and return its files as they then stand.
 
     ``standing`` are files that an earlier build wrote: what still stands and has the same
-    content is not written again. ``spare`` is where the old site goes, to be made into the next
-    new one. Raises ProblemsFound and leaves ``folder`` as it was.
+    content is not written again. ``found`` is what lies in ``folder``, if that is known.
+    ``spare`` is where the old site goes, to be made into the next new one. Raises ProblemsFound
+    and leaves ``folder`` as it was.
     """
     fresh, wanted = _beside(folder, "new"), {output.path: output for output in outputs}
     try:
         with _alone(folder.parent):
             check_folder(folder)
-            found = survey(folder)
+            if found is None or found.inode != inode_of(folder):
+                found = survey(folder)
             kept = {
                 path: it
                 for path, it in untouched(found, standing or {}).items()
                 if path in wanted and wanted[path].digest == it.digest
             }
-            if len(kept) == len(wanted) and is_whole(found, kept):
-                return kept
+            if has_names(found, wanted) and len(wanted) - len(kept) <= 1:
+                # The system exchanges one file at once, as it does a folder.
+                return _exchange_one(fresh, folder, wanted, kept)
             _take(spare, fresh)
             written = fill(fresh, folder, wanted, kept)
             _swap(fresh, folder)
@@ -60,6 +63,19 @@ def write(
         shutil.rmtree(fresh, ignore_errors=True)
         raise ProblemsFound([write_problem(error, folder)]) from error
     return written
+
+
+def _exchange_one(
+    fresh: Path, folder: Path, wanted: Mapping[str, Output], kept: dict[str, Standing]
+) -> dict[str, Standing]:
+    """Replace the one file that is not kept, if there is one."""
+    for path in wanted.keys() - kept.keys():
+        shutil.rmtree(fresh, ignore_errors=True)
+        _take(None, fresh)
+        kept[path] = write_file(f"{fresh}/new", wanted[path])
+        (fresh / "new").rename(folder / path)
+        shutil.rmtree(fresh, ignore_errors=True)
+    return kept
 
 
 def recover(folder: Path) -> None:
@@ -193,6 +209,8 @@ def _swap(fresh: Path, folder: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> None:
+    import ctypes
+
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if call is None:
         raise OSError(errno.ENOSYS, "renameat2 is not offered")

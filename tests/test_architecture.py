@@ -124,6 +124,7 @@ def test_the_engine_imports_nothing_of_the_site() -> None:
     ("library", "homes"),
     [
         ("markdown", {"prose"}),
+        ("babel", {"languages"}),
         ("yaml", {"yamltext", "yamlwords"}),
         ("PIL", {"images"}),
         ("icalendar", {"formats"}),
