@@ -8,7 +8,7 @@ COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --generat
 # Tests call make too, and read its last line.
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check bench lock schema clean
+.PHONY: help site serve test check bench compare lock schema clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' Makefile | expand -t 14
@@ -31,6 +31,10 @@ check: .venv/.test-installed ## Format, lint, types and the quick tests, in unde
 
 bench: .venv/.site-installed ## Time the build of the practice's site
 	@$(VENV_PYTHON) benchmarks/practice_build.py
+
+compare: .venv/.site-installed ## Compare with other engines, an hour or two (COMPARE_ARGS="--sizes 50,1000")
+	@tools/install-peers
+	@$(VENV_PYTHON) benchmarks/compare.py $(COMPARE_ARGS)
 
 schema: .venv/.site-installed ## Write the JSON Schemas that give an editor completion
 	@$(VENV_PYTHON) build.py schema
