@@ -30,6 +30,8 @@ from benchmarks.report import Row
 
 # Rounds of builds, and saves to the server.
 ROUNDS = {50: (9, 9), 1_000: (5, 7), 4_000: (3, 5), 10_000: (3, 3)}
+# These take a minute or more for each build of a large site.
+SLOW = ("MkDocs", "Pelican")
 Measure = Callable[[Sequence[str], Path, Path], float]
 
 
@@ -191,7 +193,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="compare-") as scratch:
         for size in options.sizes:
             rounds, saves = ROUNDS.get(size, (3, 3))
-            for row in compare(chosen, size, options.rounds or rounds, saves, Path(scratch)):
+            few = [it for it in chosen if size <= options.slow_up_to or it.family not in SLOW]
+            for row in compare(few, size, options.rounds or rounds, saves, Path(scratch)):
                 print(row, flush=True)
                 rows.append(row)
             report.write(rows, machine, options.results)
@@ -211,6 +214,9 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sizes", type=_numbers, default=list(ROUNDS), help="pages: 50,1000")
     parser.add_argument("--engines", type=lambda it: it.split(","), help="sitegen,hugo,eleventy")
     parser.add_argument("--rounds", type=int, help="rounds of builds of each size")
+    parser.add_argument(
+        "--slow-up-to", type=int, default=max(ROUNDS), help=f"most pages for {' and '.join(SLOW)}"
+    )
     parser.add_argument("--results", type=Path, default=report.RESULTS, help="folder to write to")
     parser.add_argument("--build-py", type=Path, default=ROOT / "build.py", help="another copy")
     return parser.parse_args(argv)
