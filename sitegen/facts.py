@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sitegen.digests import spelled
 from sitegen.files import digest_of
 from sitegen.index import Index
 from sitegen.links import page_url
@@ -28,10 +29,13 @@ PARTS = {
 class Facts:
     """Answers facts: a family such as ``entry`` and its arguments, texts and numbers.
 
-    ``templates`` gives the digest of a template by its name, None if there is none.
+    ``templates`` gives the digest of a template by its name, None if there is none; ``schema``
+    is the digest of the code whose types the values have.
     """
 
-    def __init__(self, site: Site, templates: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, site: Site, templates: Callable[[str], str | None], *, schema: str = ""
+    ) -> None:
         self._site = site
         self._index = Index(
             (page.card for page in site.pages.values()),
@@ -43,6 +47,7 @@ class Facts:
             sections=site.sections,
         )
         self._templates = templates
+        self._code = schema
         self._answers: dict[Fact, Any] = {}
         self._digests: dict[Fact, str] = {}
 
@@ -69,6 +74,9 @@ class Facts:
             except (QueryError, OSError):
                 self._digests[fact] = ABSENT
         return self._digests[fact]
+
+    def _schema(self) -> str:
+        return self._code
 
     def _settings(self) -> Any:
         return self._site.settings
@@ -139,7 +147,7 @@ def _told(answer: Any) -> Any:
         return answer.name, answer.url, [card.digest for card in answer.pages]
     if isinstance(answer, tuple):
         return [_told(part) for part in answer]
-    return answer
+    return spelled(answer)
 
 
 def _digest(answer: Any) -> str:

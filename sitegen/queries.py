@@ -48,8 +48,9 @@ class Queries:
         self._styles = styles
         self._asked: dict[Fact, None] = {}
         self.used: dict[str, None] = {}
-        # Filters write dates in the site's language.
+        # Filters write dates in the site's language; any value may have code of schema.py.
         self.ask("language")
+        self.ask("schema")
         self._places = Addresses(facts.ask(("address",)), at, root_absolute=root_absolute)
         if root_absolute:
             self.ask("address")

@@ -10,6 +10,7 @@ from sitegen.links import output_path
 from sitegen.model import Fact, Rendered
 
 WORDS = {
+    "schema": "schema.py changed",
     "settings": "site.yaml changed",
     "address": "the site's address in site.yaml changed",
     "language": "the site's language changed",

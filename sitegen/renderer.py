@@ -10,6 +10,7 @@ from typing import Any
 
 import rcssmin
 from jinja2 import UndefinedError
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from sitegen.assets import Assets
@@ -229,11 +230,23 @@ class _Filler:
             hint=hint,
         )
 
+    @staticmethod
+    def _check_taken(name: str, macro: Macro, arguments: Mapping[str, Any]) -> None:
+        """Raise WrongCall for an argument that the engine gives and the site's own macro lacks."""
+        for argument in arguments:
+            if argument not in macro.arguments and not macro.catch_kwargs:
+                message = f"'{name}' takes no argument '{argument}', which pictures in texts have"
+                hint = f"write {macro.name}(src, alt, title=none)"
+                path = f"templates/{FOLDER}{name}.html"
+                raise WrongCall(Problem(path=path, message=message, hint=hint))
+
     def call(self, name: str, arguments: Mapping[str, Any]) -> str:
         template = self.made.get_template(f"{FOLDER}{name}.html")
         try:
             module = template.make_module(dict(self.context))
-            return str(getattr(module, macro_name(name))(**arguments))
+            macro = getattr(module, macro_name(name))
+            self._check_taken(name, macro, arguments)
+            return str(macro(**arguments))
         except Exception:  # noqa: BLE001  # raises it again, with the template's own lines
             self.made.handle_exception()
 

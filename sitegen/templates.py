@@ -243,7 +243,9 @@ def _cycle(error: Exception, root: Path) -> tuple[str, int]:
         for frame in frames
         if _is_template(frame.filename, root)
     )
-    filename, line = max(places, key=lambda it: (places[it], it)) if places else ("templates", 1)
+    most = max(places.values(), default=0)
+    # Where Python gives up depends on who asks; which templates are on the cycle does not.
+    filename, line = min((it for it in places if places[it] * 4 >= most), default=("templates", 1))
     return _shown(filename, root), line
 
 

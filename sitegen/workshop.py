@@ -135,7 +135,12 @@ class Workshop:
         if problems or not is_sound:
             return Built(site=site, rendered=NOTHING), problems
         assets = Assets(site.files, self.root, Cache(self.root / FOLDER / "images"))
-        facts = Facts(site, lambda name: template_digest(name, sources.templates))
+        schema = sources.read.get("schema.py")
+        facts = Facts(
+            site,
+            lambda name: template_digest(name, sources.templates),
+            schema=schema.digest if schema else "",
+        )
         rendered, problems = render(site, facts, templates, assets, self.memory.rendered)
         if not problems:
             problems = list(_broken_promises(sources.published_urls, rendered.outputs))

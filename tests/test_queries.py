@@ -424,11 +424,11 @@ def test_what_is_asked_is_in_the_trace_once(at: At) -> None:
     for way in [*reversed(asked), *asked]:
         way(other)
     assert set(one.trace()) == set(other.trace())
-    assert len(one.trace()) == len(asked) + 1
+    assert len(one.trace()) == len(asked) + 2
 
 
-def test_who_asks_nothing_is_told_the_language_only(at: At) -> None:
-    assert at("index.md").trace() == (("language",),)
+def test_who_asks_nothing_is_told_what_all_values_depend_on(at: At) -> None:
+    assert at("index.md").trace() == (("language",), ("schema",))
 
 
 def test_a_fact_that_the_site_has_no_answer_to_has_a_digest_of_its_own(site: Site) -> None:

@@ -115,7 +115,7 @@ def asking(root: Path, template: str, files: Mapping[str, str | bytes] | None = 
     return small_site(root, {**FILES, "templates/page.html": template, **(files or {})})
 
 
-SILENT = {("language",), ("settings",), ("address",), ("template", "page.html")}
+SILENT = {("language",), ("schema",), ("settings",), ("address",), ("template", "page.html")}
 
 
 def test_a_template_that_asks_nothing_is_told_next_to_nothing(tmp_path: Path) -> None:
@@ -450,3 +450,45 @@ def test_one_output_cannot_leave_a_message_for_another(tmp_path: Path) -> None:
     made = make(asking(tmp_path, template))
     contents = {templated(made)[f"{name}index.html"].content for name in ("", "s/", "s/a/", "s/c/")}
     assert len(contents) == 1
+
+
+# --- code and values that no repr shows ---
+
+CODED = """\
+from pydantic import Field
+from sitegen.contract import Contract, Model, Page as EnginePage
+
+class Page(EnginePage):
+    "A page."
+
+    @property
+    def loud(self) -> str:
+        return "one"
+
+class Thing(Model):
+    "A thing."
+
+    quiet: str = Field(repr=False)
+
+CONTRACT = Contract(pages={"*.md": Page}, data={"things.yaml": dict[str, Thing]})
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [("schema.py", '"one"', '"two"'), ("content/data/things.yaml", "one", "two")],
+)
+def test_code_of_the_schema_and_fields_that_no_repr_shows_are_traced(
+    tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    files: dict[str, str | bytes] = {
+        "schema.py": CODED,
+        "content/data/things.yaml": "a: {quiet: one}\n",
+        "templates/page.html": "{{ page.fields.loud }}{{ entry('things', 'a').quiet }}",
+    }
+    root = small_site(tmp_path, files)
+    before = make(root)
+    put(root, {name: str(files[name]).replace(old, new)})
+    after = make(root)
+    assert templated(before)["index.html"].content != templated(after)["index.html"].content
+    assert "index.html" in changed(before, after)
