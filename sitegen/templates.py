@@ -245,7 +245,7 @@ def _cycle(error: Exception, root: Path) -> tuple[str, int]:
     )
     most = max(places.values(), default=0)
     # Where Python gives up depends on who asks; which templates are on the cycle does not.
-    filename, line = min((it for it in places if places[it] * 4 >= most), default=("templates", 1))
+    filename, line = max((it for it in places if places[it] * 4 >= most), default=("templates", 1))
     return _shown(filename, root), line
 
 
