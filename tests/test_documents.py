@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sites.small import hear_ctrl_c
+
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/owners-guide.md",
              "docs/another-site.md")  # fmt: skip
 SHOWN_COMMANDS = ("make site", "make serve", "make test")
@@ -112,7 +114,12 @@ def test_the_release_names_every_fact_to_confirm(clone: Path) -> None:
 def serving(folder: Path) -> Iterator[str]:
     """Run ``make serve`` until the block ends, and give the address that it prints."""
     process = subprocess.Popen(
-        ["make", "serve"], cwd=folder, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ["make", "serve"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=hear_ctrl_c,  # it only sets a signal
     )
     try:
         assert process.stdout is not None

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from tests.sites.small import command, page, put
+from tests.sites.small import command, hear_ctrl_c, page, put
 
 PATIENCE = 20.0
 PAGE = """\
@@ -176,6 +176,7 @@ def serving(
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        preexec_fn=hear_ctrl_c,  # it only sets a signal
     )
     running = Serving(root, process)
     readers = [

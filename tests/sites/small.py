@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -143,6 +144,11 @@ def copy_sources(
 def command(*arguments: str | Path) -> list[str]:
     """Return the words that run ``build.py`` with ``arguments``."""
     return [sys.executable, str(REPO / "build.py"), *map(str, arguments)]
+
+
+def hear_ctrl_c() -> None:
+    """Let a process hear Ctrl+C, which one that was started in the background would not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(
