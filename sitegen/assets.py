@@ -15,7 +15,6 @@ from sitegen.problems import Problem
 
 FOLDER = "/assets/"
 WIDTHS = (480, 960, 1600)
-NOT_SCALED = (".svg", ".gif")
 
 
 class AssetError(Exception):
