@@ -62,7 +62,6 @@ class Preview:
         loop = IOLoop.current()
 
         def begun() -> None:
-            watch.remember()
             loop.add_callback(self._send, BUILDING)
 
         def done(outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -42,7 +42,12 @@ class Look:
     """What lay there at one moment: folders, and a stamp of each file."""
 
     folders: frozenset[str]
-    stamps: Mapping[str, Stamp]
+    stamps: dict[str, Stamp]
+
+    def take(self, path: str) -> None:
+        """Know one file as it is now."""
+        self.stamps.pop(path, None)
+        _stamp(path, Path(path).stat, self.stamps)
 
     def changes(self, newer: Look) -> set[str]:
         """Return the paths that are not the same in ``newer``."""
@@ -84,7 +89,11 @@ def _stamp(path: str, ask: Callable[[], os.stat_result], stamps: dict[str, Stamp
 
 
 class Watch:
-    """Calls ``changed`` with paths below ``root`` after each burst of saves, from a thread."""
+    """Calls ``changed`` with paths below ``root`` after each burst of saves, from a thread.
+
+    What is told is known from just before the call on: a build that the call begins reads files
+    as new as that or newer, and what is newer is told again.
+    """
 
     def __init__(self, root: Path, changed: Callable[[Iterable[str]], None]) -> None:
         self.root = root.resolve()
@@ -102,10 +111,6 @@ class Watch:
         self._stopped.set()
         self._thread.join(timeout=2)
 
-    def remember(self) -> None:
-        """Take what lies there now as known: a build that begins now sees it."""
-        self.seen = look(self.root)
-
     def _run(self) -> None:
         while not self._stopped.is_set():
             folders = look(self.root).folders
@@ -121,10 +126,11 @@ class Watch:
         quiet = 0
         for notices in self._notices(folders):
             told = [(change, path) for change, path in notices if self._is_source(path)]
-            if told:
-                self.changed(self._below_root(path for _, path in told))
             if any(_is_of_folder(change, path, folders) for change, path in told):
+                self._compare(folders, {path for _, path in told})
                 return
+            if told:
+                self._tell({path for _, path in told})
             quiet = 0 if told else quiet + 1
             if quiet * FILES_PER_LOOK > len(self.seen.stamps):
                 quiet = 0
@@ -146,13 +152,19 @@ class Watch:
             ignore_permission_denied=True,
         )
 
-    def _compare(self, folders: frozenset[str]) -> bool:
-        """Report what no notice told; say whether the folders are others than those watched."""
-        now = look(self.root)
-        missed = self.seen.changes(now)
-        if missed:
-            self.changed(self._below_root(missed))
-        return now.folders != folders
+    def _tell(self, paths: set[str]) -> None:
+        """Report files; what happens to them from here on is another change."""
+        for path in paths:
+            self.seen.take(path)
+        self.changed(self._below_root(paths))
+
+    def _compare(self, folders: frozenset[str], told: Iterable[str] = ()) -> bool:
+        """Report also what no notice told; say whether the folders are others than ``folders``."""
+        before, self.seen = self.seen, look(self.root)
+        paths = before.changes(self.seen) | set(told)
+        if paths:
+            self.changed(self._below_root(paths))
+        return self.seen.folders != folders
 
     def _is_source(self, path: str) -> bool:
         inner = os.path.relpath(path, self.root)

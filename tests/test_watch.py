@@ -6,7 +6,7 @@ import mmap
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,22 +38,11 @@ def saves(root: Path) -> Iterator[Saves]:
     """The paths that the watch has told, as soon as it is known to work."""
     told: Saves = []
     watch = Watch(root, told.extend)
-    watch.changed = remembering(watch, told)
     watch.start()
     (root / "content/begin.md").write_text("begin")
     wait_until(lambda: "content/begin.md" in told)
     yield told
     watch.stop()
-
-
-def remembering(watch: Watch, told: Saves) -> Callable[[Iterable[str]], None]:
-    """Take each change as a build does: what lies there then is known."""
-
-    def changed(paths: Iterable[str]) -> None:
-        watch.remember()
-        told.extend(paths)
-
-    return changed
 
 
 @pytest.mark.parametrize(
