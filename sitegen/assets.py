@@ -12,6 +12,7 @@ from sitegen.files import File, digest_of
 from sitegen.images import FORMATS, Cache
 from sitegen.names import did_you_mean, slug
 from sitegen.problems import Problem
+from sitegen.socialcard import Look, social_card
 
 FOLDER = "/assets/"
 WIDTHS = (480, 960, 1600)
@@ -98,9 +99,16 @@ class Assets:
             raise self._unusable(name, str(error)) from error
         return self._make(f"{_stem(name)}-{width}", ".png", content)
 
-    def card(self, title: str, name: str, color: str) -> str:
-        """Return the URL path of the social card with that title."""
-        return self._make("card", ".png", images.social_card(title, name, color, self.cache))
+    def card(
+        self, title: str, name: str, color: str, *, background: str = "", font: str = ""
+    ) -> str:
+        """Return the URL path of the social card with that title. Raises AssetError."""
+        look = Look(color, *(self.content(it) if it else b"" for it in (background, font)))
+        try:
+            return self._make("card", ".png", social_card(title, name, look, self.cache))
+        except images.NotAPicture as error:
+            wrong = font if "font" in str(error) else background
+            raise self._unusable(wrong, str(error)) from error
 
     def _picture(self, name: str, widths: tuple[int, ...]) -> Picture:
         content = self.content(name)

@@ -1,4 +1,4 @@
-"""Pictures: sizes and formats for the web, and the card that social sites show.
+"""Pictures: sizes and formats for the web.
 
 Encoding is slow, so results are cached by content; the same input gives the same bytes.
 Nothing of the original but its pixels is kept: no EXIF, no place, no camera.
@@ -19,11 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PIL import Image, ImageFont
+    from PIL import Image
 
 RECIPE = "4"
 MAX_PIXELS = 100_000_000
-CARD_SIZE = (1200, 630)
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 QUALITY = {
     "avif": {"quality": 55, "speed": 6, "max_threads": 1},
@@ -214,63 +213,3 @@ def _saved(picture: Image.Image, form: str) -> bytes:
     else:
         bare.save(out, form.upper(), **QUALITY[form])
     return out.getvalue()
-
-
-def social_card(title: str, name: str, color: str, cache: Cache) -> bytes:
-    """Return a PNG of 1200 x 630 pixels that shows ``title`` above ``name`` on ``color``."""
-    return cache.get(("card", title, name, color), lambda: _draw_card(title, name, color))
-
-
-def _draw_card(title: str, name: str, color: str) -> bytes:
-    from PIL import Image, ImageDraw, ImageFont
-
-    picture = Image.new("RGB", CARD_SIZE, color)
-    draw = ImageDraw.Draw(picture)
-    paper = "#ffffff" if _is_dark(color) else "#111111"
-    margin, bottom, width = 80, CARD_SIZE[1] - 80, CARD_SIZE[0] - 160
-    for size in (84, 72, 60, 50, 42):
-        lines = _wrapped(title, ImageFont.load_default(size), width)
-        if len(lines) * size * 1.25 <= bottom - margin - 90:
-            break
-    for at, line in enumerate(lines):
-        place = margin, margin + at * size * 1.25
-        draw.text(place, line, fill=paper, font=ImageFont.load_default(size))
-    draw.rectangle((margin, bottom - 62, margin + 120, bottom - 56), fill=paper)
-    small = next(
-        (n for n in (36, 30, 24) if ImageFont.load_default(n).getlength(name) <= width), 18
-    )
-    draw.text((margin, bottom - 36), name, fill=paper, font=ImageFont.load_default(small))
-    out = io.BytesIO()
-    picture.quantize(32).save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-def _is_dark(color: str) -> bool:
-    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    return red * 0.299 + green * 0.587 + blue * 0.114 < 150
-
-
-def _wrapped(
-    text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int
-) -> list[str]:
-    lines = [""]
-    for word in _pieces(text, font, width):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and font.getlength(longer) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
-def _pieces(
-    text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int
-) -> Iterator[str]:
-    """Yield the words of a text, those too long for a line in parts that fit."""
-    for word in text.split():
-        rest = word
-        while font.getlength(rest) > width:
-            fitting = max(n for n in range(1, len(rest)) if font.getlength(rest[:n]) <= width)
-            yield rest[:fitting]
-            rest = rest[fitting:]
-        yield rest

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from sitegen.addresses import Addresses
 from sitegen.assets import WIDTHS, Assets
+from sitegen.codes import qr_code
 from sitegen.contract import SiteSettings
 from sitegen.facts import Facts
 from sitegen.formats import fail, json_ld
@@ -19,7 +20,7 @@ from sitegen.views import Feed, Image, ImageSource, Neighbours, Query, SocialCar
 
 PUBLIC = (
     "pages page_at data entry url asset image resized absolute social_card menu breadcrumbs"
-    " neighbours related tags page_tags feeds unconfirmed today styles has_file"
+    " neighbours related tags page_tags feeds unconfirmed today styles has_file qr_code"
 ).split()
 
 
@@ -221,8 +222,12 @@ class Queries:
         self._use(path, of=name)
         return self._places.href(path)
 
-    def social_card(self) -> SocialCard:
-        """Return the picture to show with this page on social sites."""
+    def social_card(self, background: str = "", font: str = "") -> SocialCard:
+        """Return the picture to show with this page on social sites.
+
+        Without one of its own, its title is drawn: on the file ``background`` (1200 x 630
+        pixels, of the site's color at the left), else on that color; in the file ``font``.
+        """
         fields, settings = self._page.card.fields, self.site
         name = settings.short_name or settings.name
         if fields.image:
@@ -230,9 +235,16 @@ class Queries:
             self._use(picture.path, of=fields.image)
             address = self._places.address(picture.path)
             return SocialCard(address, picture.width, picture.height, fields.title)
-        path = self._assets.card(fields.title, name, settings.theme_color)
+        color = settings.theme_color
+        path = self._assets.card(fields.title, name, color, background=background, font=font)
+        for file in filter(None, (background, font)):
+            self._use(path, of=file)
         self._use(path)
         return SocialCard(self._places.address(path), 1200, 630, f"{fields.title} – {name}")
+
+    def qr_code(self, text: str, label: str | None = None) -> Markup:
+        """Return a QR code of a text as inline SVG, named ``label``, else by the text itself."""
+        return qr_code(text, label or text)
 
     def styles(self, *names: str) -> Markup:
         """Return the CSS of ``static/css/<name>.css`` and of all components in use, minified."""

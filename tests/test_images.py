@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from sitegen.images import Cache, NotAPicture, Variants, scaled_png, social_card, svg_size, variants
+from sitegen.images import Cache, NotAPicture, Variants, scaled_png, svg_size, variants
 
 RED, GREEN, BLUE, GREY = (220, 30, 30), (30, 160, 30), (30, 30, 220), (128, 128, 128)
 ORIENTATION, GPS, ARTIST = 0x0112, 0x8825, 0x013B
@@ -492,66 +492,3 @@ def test_the_size_of_an_svg(text: str, size: tuple[int, int]) -> None:
 def test_an_svg_without_a_size_is_told(content: bytes) -> None:
     with pytest.raises(NotAPicture):
         svg_size(content)
-
-
-# --- the card that social sites show ---
-
-TITLES = {
-    "short": "Prices",
-    "long": "What is the difference between the two, and which is right for a stiff, sore neck?",
-    "many short words": "a I " * 22,
-    "one long word": "W" * 90,
-    "two long words": f"{'Donaudampfschifffahrt' * 2} {'Massage' * 6}",
-    "other letters": "Füße, Rücken – “Schmerz”",
-}
-
-
-LONG_NAME = "The Longest Name of Any Practice on the Whole of Long Island"
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [*((title, "Hands On") for title in TITLES.values()), ("Prices", LONG_NAME)],
-    ids=[*TITLES, "long name"],
-)
-def test_a_title_fits_on_its_card(title: str, name: str, cache: Cache) -> None:
-    card = decoded(social_card(title, name, "#1f4e5f", cache)).convert("RGB")
-    assert card.size == (1200, 630)
-    for edge in ((0, 0, 60, 630), (1140, 0, 1200, 630), (0, 0, 1200, 60), (0, 600, 1200, 630)):
-        assert all(high - low <= 8 for low, high in card.crop(edge).getextrema())  # type: ignore[misc]  # RGB has three bands
-    above_the_rule = card.crop((0, 474, 1200, 486))
-    assert all(high - low <= 8 for low, high in above_the_rule.getextrema())  # type: ignore[misc]
-    title_and_name = card.crop((60, 60, 1140, 600)).getextrema()
-    assert all(high - low > 60 for low, high in title_and_name)  # type: ignore[misc]
-
-
-@pytest.mark.parametrize("color", ["#000000", "#ffffff", "#808080", "#ffd400"])
-def test_a_card_can_be_read_on_any_color(color: str, cache: Cache) -> None:
-    card = decoded(social_card("Prices", "Hands On", color, cache)).convert("RGB")
-    shades = [shade for _, shade in card.getcolors(100_000) or []]
-    ground = card.getpixel((5, 5))
-    assert near(ground, tuple(int(color[at : at + 2], 16) for at in (1, 3, 5)), by=4)
-    assert max(contrast(ground, shade) for shade in shades) >= 3
-
-
-def contrast(one: object, other: object) -> float:
-    """Return the contrast of two colors as WCAG measures it."""
-
-    def light(color: object) -> float:
-        assert isinstance(color, tuple)
-        parts = [part / 255 for part in color]
-        red, green, blue = (
-            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
-
-    low, high = sorted((light(one), light(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def test_cards_differ_by_what_they_say_and_are_the_same_twice(tmp_path: Path) -> None:
-    def card(title: str, name: str = "N", color: str = "#1f4e5f", folder: str = "a") -> bytes:
-        return social_card(title, name, color, Cache(tmp_path / folder))
-
-    assert card("A") == card("A", folder="b")
-    assert len({card("A"), card("B"), card("A", "M"), card("A", "N", "#5f1f4e")}) == 4

@@ -369,6 +369,18 @@ def test_a_page_may_bring_its_own_picture(tmp_path: Path) -> None:
     assert (card.width, card.height) == (64, 48)
 
 
+def test_a_code_is_named_by_its_text_or_as_asked(at: At) -> None:
+    queries = at("index.md")
+    assert 'aria-label="https://x.example/"' in queries.qr_code("https://x.example/")
+    assert 'aria-label="To the shop"' in queries.qr_code("https://x.example/", "To the shop")
+
+
+def test_a_code_depends_on_its_text_alone(at: At) -> None:
+    queries = at("index.md")
+    queries.qr_code(queries.canonical())
+    assert set(queries.trace()) == {("language",), ("schema",), ("address",)}
+
+
 # --- how templates ask ---
 
 
@@ -389,6 +401,7 @@ def test_a_query_without_parentheses_is_told(use: Callable[[object], object], at
         ("today", {"day": "x"}),
         ("image", {"name": "photo.png", "widths": "wide"}),
         ("data", {"name": None}),
+        ("qr_code", {"text": 5}),
     ],
 )
 def test_wrong_arguments_are_the_mistake_of_the_template(

@@ -14,9 +14,9 @@ from tests.sites.small import DAY, make, page, problems, put, small_site
 from tests.test_second_site import BIKES, photograph
 
 
-def picture(height: int) -> bytes:
+def picture(height: int, width: int = 48) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (48, height), "teal").save(out, "JPEG")
+    Image.new("RGB", (width, height), "teal").save(out, "JPEG")
     return out.getvalue()
 
 
@@ -115,6 +115,8 @@ def asking(root: Path, template: str, files: Mapping[str, str | bytes] | None = 
     return small_site(root, {**FILES, "templates/page.html": template, **(files or {})})
 
 
+# Its answer depends on what it is asked alone.
+READS_NOTHING = {"qr_code"}
 SILENT = {("language",), ("schema",), ("settings",), ("address",), ("template", "page.html")}
 
 
@@ -150,7 +152,19 @@ def test_every_query_that_templates_know_is_tested_here(tmp_path: Path) -> None:
 
     public = {name for name in vars(Queries) if not name.startswith("_")}
     inner = {"names", "trace", "ask", "note", "own_tag", "path", "canonical"}
-    assert public - inner == set(ASKED) == {*PUBLIC, "site"}
+    assert public - inner == {*PUBLIC, "site"}
+    assert set(ASKED) == {*PUBLIC, "site"} - READS_NOTHING
+
+
+@pytest.mark.parametrize("file", ["static/ground.png", "static/own.woff2"])
+def test_what_a_social_card_is_drawn_with_is_a_fact(
+    tmp_path: Path, repo_root: Path, file: str
+) -> None:
+    font = (repo_root / "static/fonts/petrona.woff2").read_bytes()
+    drawn_with = {"static/ground.png": picture(630, 1200), "static/own.woff2": font}
+    template = "{{ social_card(background='ground.png', font='own.woff2').url }}"
+    made = make(asking(tmp_path, template, drawn_with))
+    assert ("file", file.removeprefix("static/")) in told(made, "s/a/index.html")
 
 
 def test_a_query_asked_twice_is_in_the_trace_once(tmp_path: Path) -> None:
