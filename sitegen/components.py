@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from sitegen.comments import Usage, read_comment, read_example
 from sitegen.names import did_you_mean
 from sitegen.problems import Problem
 
@@ -32,7 +33,8 @@ def macro_name(component: str) -> str:
 def signatures(environment: Environment) -> tuple[Mapping[str, Signature], list[Problem]]:
     """Return the signature of every component below ``templates/components``.
 
-    A component whose template cannot be read is a Problem, and any call of it passes.
+    A component whose template cannot be read is a Problem, and any call of it passes. So is an
+    example in a comment that does not fit.
     """
     found: dict[str, Signature] = {}
     problems: list[Problem] = []
@@ -40,7 +42,9 @@ def signatures(environment: Environment) -> tuple[Mapping[str, Signature], list[
         if name.startswith(FOLDER) and name.endswith(".html"):
             component = name.removeprefix(FOLDER).removesuffix(".html")
             try:
-                found[component] = _signature(environment, name, component)
+                source = source_of(environment, component)
+                found[component] = _signature(environment, source, component)
+                problems += usages(environment, component, source, found[component])[1]
             except TemplateSyntaxError as error:
                 line, message = error.lineno, f"this template cannot be read: {error.message}"
                 problems.append(Problem(path=f"templates/{name}", line=line, message=message))
@@ -48,9 +52,38 @@ def signatures(environment: Environment) -> tuple[Mapping[str, Signature], list[
     return found, problems
 
 
-def _signature(environment: Environment, name: str, component: str) -> Signature:
+def source_of(environment: Environment, component: str) -> str:
+    """Return the text of a component's template. Raises TemplateNotFound."""
     assert environment.loader is not None
-    source, _, _ = environment.loader.get_source(environment, name)
+    source, _, _ = environment.loader.get_source(environment, f"{FOLDER}{component}.html")
+    return source
+
+
+def usages(
+    environment: Environment, component: str, source: str, signature: Signature
+) -> tuple[list[Usage], list[Problem]]:
+    """Return the examples that a component's comment gives, and those that do not fit."""
+    comment = read_comment(source)
+    found: list[Usage] = []
+    problems: list[Problem] = []
+    path = f"templates/{FOLDER}{component}.html"
+    for example in comment.examples if comment else ():
+        usage = read_example(example, path, environment)
+        if isinstance(usage, Problem):
+            problems.append(usage)
+            continue
+        given = dict.fromkeys(usage.arguments)
+        wrong = check_call(usage.name, given, {component: signature})
+        if wrong:
+            place = Problem(path=path, line=example.line, column=example.column, message=wrong[0])
+            problems.append(replace(place, hint=wrong[1]))
+        else:
+            found.append(usage)
+    return found, problems
+
+
+def _signature(environment: Environment, source: str, component: str) -> Signature:
+    name = f"{FOLDER}{component}.html"
     for macro in environment.parse(source, name).find_all(nodes.Macro):
         if macro.name == macro_name(component):
             arguments = tuple(argument.name for argument in macro.args)

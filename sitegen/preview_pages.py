@@ -15,12 +15,12 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from sitegen.days import read_day
 from sitegen.headers import headers
-from sitegen.preview_state import NOT_FOUND, Shown
+from sitegen.preview_components import Gallery
+from sitegen.preview_state import COMPONENTS, NOT_FOUND, OWN, Marks, Shown
 from sitegen.preview_views import state, styles, waiting_page
 
-OWN = "/_preview/"
 ASSETS = Path(__file__).parent / "preview"
-SCRIPTS = ("script.js", "style.css")
+SCRIPTS = ("script.js", "style.css", "components.js", "components.css")
 QUESTIONS = {"state": state, "styles": styles}
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 JSON = "application/json"
@@ -39,12 +39,19 @@ class Answer:
 
 
 def application(
-    current: Callable[[], Shown], choose: Callable[[datetime.date | None], None]
+    current: Callable[[], Shown],
+    choose: Callable[[datetime.date | None], None],
+    gallery: Gallery,
 ) -> Application:
-    """Return the application: ``current`` tells what to show, ``choose`` takes another day."""
+    """Return the application: ``current`` tells what to show, ``choose`` takes another day,
+    ``gallery`` draws components."""
 
     def answer(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
-        given = _own(environ, current(), choose) or _site(environ, current())
+        given = (
+            _own(environ, current(), choose, gallery)
+            or _drawn(environ, current(), gallery)
+            or _site(environ, current())
+        )
         told = {**given.headers, "Cache-Control": "no-store"}
         told["Cross-Origin-Resource-Policy"] = "same-origin"
         told["Content-Length"] = str(len(given.content))
@@ -97,7 +104,13 @@ def _elsewhere(environ: Mapping[str, Any], shown: Shown, path: str) -> Answer:
 
 
 def _page(
-    environ: Mapping[str, Any], shown: Shown, name: str, content: bytes, status: HTTPStatus
+    environ: Mapping[str, Any],
+    shown: Shown,
+    name: str,
+    content: bytes,
+    status: HTTPStatus,
+    *,
+    marks: Marks | None = None,
 ) -> Answer:
     """Return a page with the script that keeps it new, and a policy that lets it do so."""
     also = {
@@ -107,7 +120,7 @@ def _page(
     if shown.built is None:
         also["style-src"] = ("'self'",)
     path = _path(environ)
-    marks = shown.marks(path)
+    marks = marks or shown.marks(path)
     tag = (
         f'<script src="{OWN}script.js" defer data-path="{escape(path)}"'
         f' data-body="{marks.body}" data-style="{marks.style}"></script>'
@@ -137,11 +150,38 @@ def _part(environ: Mapping[str, Any], whole: Answer) -> Answer:
     )
 
 
+# --- components ---
+
+
+def _drawn(environ: Mapping[str, Any], shown: Shown, gallery: Gallery) -> Answer | None:
+    """Answer with the page of components, with what it frames, or with a picture in one."""
+    path = _path(environ)
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or shown.built is None:
+        return None
+    if path == COMPONENTS:
+        page = gallery.page().encode()
+        return _page(environ, shown, "components.html", page, HTTPStatus.OK, marks=gallery.marks)
+    if path.startswith(OWN):
+        asked = {
+            name: values[0] for name, values in parse_qs(environ.get("QUERY_STRING", "")).items()
+        }
+        frame = gallery.frame(path.removeprefix(OWN), asked)
+        if frame is None:
+            return None
+        framed = headers("frame.html", frame.encode(), {"frame-ancestors": ("'self'",)})
+        return Answer(headers=framed, content=frame.encode())
+    content = None if shown.file_for(path) else gallery.asset(path)
+    return None if content is None else Answer(headers=headers(path, content), content=content)
+
+
 # --- what the script asks ---
 
 
 def _own(
-    environ: Mapping[str, Any], shown: Shown, choose: Callable[[datetime.date | None], None]
+    environ: Mapping[str, Any],
+    shown: Shown,
+    choose: Callable[[datetime.date | None], None],
+    gallery: Gallery,
 ) -> Answer | None:
     """Answer an address below ``/_preview/``; None leaves it to the site."""
     path = _path(environ)
@@ -153,7 +193,8 @@ def _own(
         return Answer(headers=headers(name, content), content=content)
     if name in QUESTIONS and method == "GET":
         page = parse_qs(environ.get("QUERY_STRING", "")).get("path", ["/"])[0]
-        return _json(QUESTIONS[name](shown, page))
+        is_own = page == COMPONENTS and shown.built is not None
+        return _json(QUESTIONS[name](shown, page, gallery.marks if is_own else None))
     if name == "day" and method == "POST":
         return _choose_day(environ, choose)
     return None

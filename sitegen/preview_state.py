@@ -19,6 +19,8 @@ from sitegen.links import output_path
 from sitegen.model import Output, Site
 from sitegen.problems import Problem
 
+OWN = "/_preview/"
+COMPONENTS = f"{OWN}components"
 NOT_FOUND = "404.html"
 MAX_SHOWN = 1 << 20
 

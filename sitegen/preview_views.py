@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sitegen.preview_state import NOT_FOUND, Outcome, Shown
+from sitegen.preview_state import COMPONENTS, NOT_FOUND, Marks, Outcome, Shown
 from sitegen.problems import count, show
 
 TEMPLATES = Path(__file__).parent / "preview"
@@ -19,9 +19,12 @@ MOST_MISTAKES = 20
 MOST_DAYS = 5
 
 
-def state(shown: Shown, path: str) -> Mapping[str, object]:
-    """Return what the script on the page at a URL path needs to know."""
-    marks = shown.marks(path)
+def state(shown: Shown, path: str, marks: Marks | None = None) -> Mapping[str, object]:
+    """Return what the script on the page at a URL path needs to know.
+
+    ``marks`` are those of a page of the preview itself.
+    """
+    marks = marks or shown.marks(path)
     wrong = len(shown.mistakes) + shown.failed
     return {
         "number": shown.number,
@@ -36,9 +39,9 @@ def state(shown: Shown, path: str) -> Mapping[str, object]:
     }
 
 
-def styles(shown: Shown, path: str) -> Mapping[str, object]:
+def styles(shown: Shown, path: str, marks: Marks | None = None) -> Mapping[str, object]:
     """Return what the script on a page needs to change its styles only."""
-    marks = shown.marks(path)
+    marks = marks or shown.marks(path)
     inside, linked = shown.styles(path)
     return {"body": marks.body, "style": marks.style, "inside": inside, "linked": linked}
 
@@ -46,12 +49,12 @@ def styles(shown: Shown, path: str) -> Mapping[str, object]:
 def waiting_page(shown: Shown) -> str:
     """Return the page that stands for every page as long as there was no good site."""
     told = mistakes_view(shown, "h1") if shown.mistakes or shown.failed else ""
-    return _draw("waiting.html", mistakes=Markup(told))
+    return draw("waiting.html", mistakes=Markup(told))
 
 
 def mistakes_view(shown: Shown, heading: str = "h2") -> str:
     """Return all that is wrong, each with its place, excerpt and hint."""
-    return _draw(
+    return draw(
         "mistakes.html",
         heading=heading,
         mistakes=shown.mistakes[:MOST_MISTAKES],
@@ -73,9 +76,10 @@ def panel_view(shown: Shown, path: str) -> str:
     for change in site.changes:
         days.setdefault(change.on, []).append(change.what)
     facts = sorted(site.unconfirmed, key=lambda fact: (fact.path, fact.line))
-    return _draw(
+    return draw(
         "panel.html",
         source=source,
+        components=COMPONENTS,
         here=[fact for fact in facts if fact.path == source],
         total=len(facts),
         facts=[(it, list(group)) for it, group in groupby(facts, key=lambda fact: fact.path)],
@@ -98,6 +102,8 @@ def long_day(day: datetime.date) -> str:
 
 def _source(shown: Shown, path: str) -> str:
     """Return the file that a page is made of; empty for a page that the engine makes by itself."""
+    if path == COMPONENTS:
+        return "templates/components/"
     name = shown.file_for(path) or NOT_FOUND
     if name == NOT_FOUND:
         return f"templates/{NOT_FOUND}"
@@ -110,7 +116,8 @@ def _place(name: str) -> str:
     return ", ".join(f"entry {int(word) + 1}" if word.isdecimal() else word for word in words)
 
 
-def _draw(name: str, **values: object) -> str:
+def draw(name: str, **values: object) -> str:
+    """Return one of the preview's own templates, filled."""
     return _templates().get_template(name).render(values)
 
 

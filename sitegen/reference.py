@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import textwrap
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -14,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
+from sitegen.comments import read_comment
 from sitegen.contract import ENGINE_DATA, Contract, Page, kind_of
 from sitegen.explain import bare
 from sitegen.problems import Problem, ProblemsFound
@@ -94,19 +93,14 @@ def _components(folder: Path) -> Iterator[str]:
     yield "Written by `build.py schema` from `templates/components/`."
     yield 'In Markdown: `{{ name argument="value" }}`, alone on a line or inside a sentence.'
     for path in sorted(folder.glob("*.html")):
-        comment = re.match(r"\{#-?(.*?)-?#\}", path.read_text(encoding="utf-8"), re.S)
+        comment = read_comment(path.read_text(encoding="utf-8"))
         if comment:
-            text = textwrap.dedent(f"    {comment[1].strip()}").strip()
-            summary, *arguments = re.split(r"\n(?=\s*\w+ {2,})", text)
-            yield from ("", f"## {path.stem}", "", " ".join(summary.split()))
-            if arguments:
+            yield from ("", f"## {path.stem}", "", comment.summary)
+            if comment.arguments:
                 yield ""
-            yield from (_argument(line) for line in arguments)
-
-
-def _argument(line: str) -> str:
-    name, meaning = re.split(r" {2,}", " ".join(line.split("\n")).strip(), maxsplit=1)
-    return f"- `{name}`: {' '.join(meaning.split())}"
+            yield from (f"- `{name}`: {meaning}" for name, meaning in comment.arguments.items())
+            for example in comment.examples:
+                yield from ("", f"Example: `{example.text}`")
 
 
 def _schema(type_: Any) -> str:

@@ -69,22 +69,12 @@ class Renderer:
 
     def output(self, job: Job) -> Output | None:
         """Return the output of a job, or None after noting what is wrong."""
-        queries = Queries(
-            self.facts,
-            self.assets,
-            job.page,
-            job.at,
-            styles=lambda names: self._styles(names, job),
-            root_absolute=job.root_absolute,
-        )
+        queries = self.queries(job)
         self.made.record = lambda name: queries.note("template", name)
         context = queries.names()
         shown = job.page.card.source
         try:
-            if job.target:
-                context["target"] = _target(job.target, queries)
-            context["page"] = self._view(job, queries)
-            context["page"] = self._with_text(context["page"], job, context)
+            self.give(context, job, queries)
             text = self.made.get_template(job.template).render(context)
         except WrongCall as error:
             self.problems.append((shown, error.problem))
@@ -101,6 +91,24 @@ class Renderer:
             trace=queries.trace(),
             assets=tuple(queries.used),
         )
+
+    def queries(self, job: Job) -> Queries:
+        """Return the queries of a job's output."""
+        return Queries(
+            self.facts,
+            self.assets,
+            job.page,
+            job.at,
+            styles=lambda names: self.styles(names, job),
+            root_absolute=job.root_absolute,
+        )
+
+    def give(self, context: dict[str, Any], job: Job, queries: Queries) -> None:
+        """Add the page of a job to the names that its template may use. Raises WrongCall."""
+        if job.target:
+            context["target"] = _target(job.target, queries)
+        context["page"] = self._view(job, queries)
+        context["page"] = self._with_text(context["page"], job, context)
 
     def _view(self, job: Job, queries: Queries) -> PageView:
         """Return the page without its text, which components inside the text cannot see."""
@@ -152,7 +160,7 @@ class Renderer:
         days = [it.last_changed for it in (*cards, card) if it.last_changed]
         return max(days, default=NEVER)
 
-    def _styles(self, names: tuple[str, ...], job: Job) -> tuple[str, list[Fact]]:
+    def styles(self, names: tuple[str, ...], job: Job) -> tuple[str, list[Fact]]:
         """Return the CSS for a job, and the facts it was made from."""
         used = {f"{FOLDER}{call.name}.html" for call in job.page.prose.components}
         if job.page.prose.links:

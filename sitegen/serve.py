@@ -21,8 +21,9 @@ from tornado.websocket import WebSocketClosedError
 from tornado.wsgi import WSGIContainer
 
 from sitegen.preview_builder import Builder
-from sitegen.preview_pages import OWN, Application, application
-from sitegen.preview_state import Make, Outcome, Shown, after
+from sitegen.preview_components import Gallery
+from sitegen.preview_pages import Application, application
+from sitegen.preview_state import OWN, Make, Outcome, Shown, after
 from sitegen.watch import Watch
 
 ADDRESS = "127.0.0.1"
@@ -48,6 +49,7 @@ class Preview:
         self.root = root
         self.make = make
         self.shown = Shown()
+        self.gallery = Gallery(root)
         self.clients: set[_Client] = set()
         self.sockets = _listen(port)
         self.port: int = self.sockets[0].getsockname()[1]
@@ -69,7 +71,8 @@ class Preview:
 
         builder = Builder(self.make, self.root, day, clock=clock, begun=begun, done=done)
         watch = Watch(self.root, builder.wake)
-        server = _Server(application(lambda: self.shown, builder.show), watch, self)
+        pages = application(lambda: self.shown, builder.show, self.gallery)
+        server = _Server(pages, watch, self)
         server.application()
         watch.start()
         builder.start()
@@ -81,8 +84,11 @@ class Preview:
 
     def _receive(self, outcome: Outcome, tell: Tell) -> None:
         before, self.shown = self.shown, after(self.shown, outcome)
+        is_news = bool(outcome.changed) or self.shown is not before
+        if outcome.built and is_news:
+            self.gallery.take(outcome.built)
         self._send(LOOK)
-        if outcome.changed or self.shown is not before:
+        if is_news:
             tell(self.shown, outcome)
 
     def _send(self, message: dict[str, str]) -> None:
