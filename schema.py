@@ -7,10 +7,11 @@ that fits a file's path gives its kind, and the kind its template
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
 from sitegen.contract import Contract, Dated, Event, Mistake, Model, SiteSettings
 from sitegen.contract import Page as EnginePage
@@ -27,6 +28,8 @@ from sitegen.fields import (
     WebAddress,
     WeekHours,
 )
+from sitegen.names import did_you_mean
+from sitegen.values import wrong
 
 ServiceId = Annotated[str, InData("services.yaml")]
 OfferId = Annotated[str, InData("offers.yaml")]
@@ -39,6 +42,8 @@ ConditionPage = Annotated[str, InPages("conditions/*.md")]
 
 Minutes = Annotated[int, Field(ge=5, le=480)]
 Phrases = Annotated[tuple[str, ...], Field(min_length=1)]
+
+MAX_QUESTIONS = 4
 
 
 # --- site.yaml -----------------------------------------------------------------------
@@ -104,6 +109,10 @@ class Section(Page):
     """The list page of a folder (its index.md)."""
 
 
+class Insurance(Section):
+    """The page of all insurance plans (insurance/index.md)."""
+
+
 class HealthPage(Page):
     """A page that makes statements about health."""
 
@@ -132,6 +141,10 @@ class Condition(HealthPage):
     )
     see_doctor: Phrases = Field(description="See a doctor first if ... (one line each)")
     emergency: tuple[str, ...] = Field((), description="Call 911 if ... (one line each)")
+
+
+class GuidePage(Page):
+    """The guided choice: each way through it ends with what to do, so nothing else asks to book."""
 
 
 class Explanation(HealthPage):
@@ -286,6 +299,30 @@ class ComparisonRow(Model):
     therapeutic: str = Field(description="In therapeutic massage")
 
 
+class BodyRegion(Model):
+    """A part of the body on the map of conditions."""
+
+    label: Annotated[str, Field(max_length=24)] = Field(
+        description="Its name; words from 'and' on stand on a line of their own"
+    )
+    place: Literal["head", "neck", "shoulder", "hand", "back", "hip", "whole"] = Field(
+        description="Where it is on the drawing; no 2 parts at the same place"
+    )
+    conditions: Annotated[tuple[ConditionPage, ...], Field(min_length=1)] = Field(
+        description="Pages of the conditions that people feel there"
+    )
+
+
+class VisitStep(Model):
+    """A step of a visit, told with a picture."""
+
+    title: str = Field(description="The step in a few words")
+    text: str = Field(description="What happens, in a sentence or two")
+    picture: Literal["form", "talk", "sheet", "touch", "rise", "next"] = Field(
+        description="The drawing beside it"
+    )
+
+
 class Term(Model):
     """A word and its plain meaning."""
 
@@ -299,13 +336,45 @@ class Video(Model):
 
     title: str = Field(description="Its title")
     summary: str = Field(description="What it shows, in a sentence or two")
-    transcript: Phrases = Field(description="All that is said and shown, a paragraph a line")
+    transcript: Phrases = Field(
+        description="All that is said and shown, a paragraph a line; what is seen after Picture:"
+    )
     file: FileRef | None = Field(None, description="The video in static/, for example video/x.mp4")
-    captions: FileRef | None = Field(None, description="Its captions, for example video/x.vtt")
+    sound: bool = Field(True, description="no for a film without sound")
+    # Captions are the text of what is heard, descriptions that of what is seen:
+    # https://html.spec.whatwg.org/multipage/media.html#attr-track-kind
+    captions: FileRef | None = Field(
+        None,
+        description="Its captions, for example video/x.vtt; without sound: what is seen, in words",
+    )
     poster: FileRef | None = Field(None, description="Its still picture")
     embed: WebAddress | None = Field(None, description="Player address, if hosted elsewhere")
     seconds: Annotated[int, Field(ge=1)] | None = Field(None, description="Length in seconds")
     published: Day | None = Field(None, description="Day it was published")
+
+
+class ChecklistPart(Model):
+    """Lines of a checklist that belong together."""
+
+    title: str = Field(description="When, or what for, for example Bring with you")
+    lines: Phrases = Field(description="What to do, one line each")
+
+
+class Checklist(Model):
+    """Things to do, to be printed and ticked off."""
+
+    parts: Annotated[tuple[ChecklistPart, ...], Field(min_length=1)] = Field(
+        description="The lines, part by part"
+    )
+
+
+class Answer(Model):
+    """An entry of answers.yaml: a question that visitors come with, and where it is answered."""
+
+    question: str = Field(description="The question in a visitor's words")
+    answer: str = Field(description="The answer in a sentence or two")
+    page: AnyPage = Field(description="Page that says more")
+    price_range: bool = Field(False, description="Say the lowest and the highest price too")
 
 
 class Policy(Model):
@@ -313,6 +382,94 @@ class Policy(Model):
 
     title: str = Field(description="What it is about")
     rule: str = Field(description="The rule in one or two sentences")
+
+
+def _guide_name(name: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+        wrong(
+            "a name here is part of an address", "small letters and hyphens, for example ask-first"
+        )
+    return name
+
+
+GuideName = Annotated[str, AfterValidator(_guide_name)]
+
+
+class GuideAnswer(Model):
+    """An answer, and what it leads to."""
+
+    label: str = Field(description="The answer in the visitor's words")
+    to: str = Field(description="The question further down, or the end, that it leads to")
+
+
+class GuideLines(Model):
+    """Lines to read before one answers."""
+
+    intro: str = Field(description="Words that the lines complete, for example You have:")
+    lines: Phrases = Field(description="One line each")
+
+
+class GuideQuestion(Model):
+    """A question with its answers."""
+
+    question: str = Field(description="The question")
+    help: str | None = Field(None, description="A sentence on how to answer")
+    lists: tuple[GuideLines, ...] = Field((), description="What to look for, in groups")
+    answers: Annotated[tuple[GuideAnswer, ...], Field(min_length=2)] = Field(
+        description="What one may answer"
+    )
+
+
+class GuideEnd(Model):
+    """Where answers lead: a service, or a page to read first."""
+
+    title: str = Field(description="The advice in a few words")
+    reason: Phrases = Field(description="Why, and what to do, a paragraph a line")
+    urgent: bool = Field(False, description="yes if help is needed now: nothing to book is shown")
+    service: ServiceId | None = Field(None, description="Its entry in services.yaml")
+    page: AnyPage | None = Field(None, description="In place of a service: the page to read")
+    also: tuple[AnyPage, ...] = Field((), description="Further pages")
+
+    @model_validator(mode="after")
+    def _leads_on(self) -> Self:
+        if (self.service is None) == (self.page is None):
+            wrong("an end has either a service or a page", "write one of the two", "page")
+        return self
+
+
+class Guide(Model):
+    """Questions that lead to a service: the first is asked first, and all go on downwards."""
+
+    steps: Annotated[dict[GuideName, GuideQuestion], Field(min_length=1)] = Field(
+        description="The questions by name, in their order"
+    )
+    ends: Annotated[dict[GuideName, GuideEnd], Field(min_length=1)] = Field(
+        description="What answers may lead to, by name"
+    )
+
+    @property
+    def first(self) -> str:
+        """The name of the first question."""
+        return next(iter(self.steps))
+
+    @property
+    def numbers(self) -> Mapping[str, frozenset[int]]:
+        """The numbers that each question may have: one, if all ways to it are equally long."""
+        numbers = {name: frozenset[int]() for name in self.steps}
+        numbers[self.first] = frozenset({1})
+        for name, step in self.steps.items():
+            for answer in step.answers:
+                if answer.to in numbers:
+                    numbers[answer.to] |= {number + 1 for number in numbers[name]}
+        return numbers
+
+    @property
+    def most_after(self) -> Mapping[str, int]:
+        """How many questions may follow each one at most."""
+        after: dict[str, int] = {}
+        for name, step in reversed(self.steps.items()):
+            after[name] = max((after.get(answer.to, -1) + 1 for answer in step.answers), default=0)
+        return after
 
 
 # --- rules between data files ----------------------------------------------------------
@@ -363,15 +520,84 @@ def offers_have_prices(data: Mapping[str, Any]) -> Iterator[Mistake]:
             )
 
 
+def guide_leads_on(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Each answer leads further down, so that every way has an end."""
+    guide = data["guide.yaml"]
+    for at, (name, step) in enumerate(guide.steps.items()):
+        below = [*guide.steps, *guide.ends][at + 1 :]
+        for number, answer in enumerate(step.answers):
+            if answer.to in below:
+                continue
+            message = f"there is no question or end '{answer.to}'"
+            hint = did_you_mean(answer.to, below)
+            if answer.to in guide.steps:
+                message = f"this answer leads back to '{answer.to}'"
+                hint = f"lead to what stands below '{name}', so that nobody goes in circles"
+            place = ("steps", name, "answers", number, "to")
+            yield Mistake(file="guide.yaml", at=place, message=message, hint=hint)
+
+
+def guide_is_short(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    """No way through has too many questions."""
+    guide = data["guide.yaml"]
+    for name in guide.steps:
+        if max(guide.numbers[name], default=0) == MAX_QUESTIONS + 1:
+            yield Mistake(
+                file="guide.yaml",
+                at=("steps", name),
+                message=f"a visitor may meet '{name}' as question {MAX_QUESTIONS + 1}",
+                hint=f"ask at most {MAX_QUESTIONS} questions on any way",
+            )
+
+
+def guide_is_whole(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Some answer leads to each question but the first and to each end; names are clear."""
+    guide = data["guide.yaml"]
+    led_to = {answer.to for step in guide.steps.values() for answer in step.answers}
+    is_misspelt = not led_to <= {*guide.steps, *guide.ends}
+    for part, names in (("steps", guide.steps), ("ends", guide.ends)):
+        for name in names:
+            if part == "ends" and name in guide.steps:
+                yield Mistake(
+                    file="guide.yaml",
+                    at=(part, name),
+                    message=f"a question is called '{name}' too",
+                    hint="give one of the two another name",
+                )
+            elif not is_misspelt and name not in led_to and name != guide.first:
+                yield Mistake(
+                    file="guide.yaml",
+                    at=(part, name),
+                    message=f"no answer leads to '{name}'",
+                    hint="let an answer lead to it, or remove it",
+                )
+
+
+def regions_have_places(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    """No two parts of the body stand at one place of the map."""
+    seen: dict[str, str] = {}
+    for id_, region in data["body-map.yaml"].items():
+        other = seen.setdefault(region.place, id_)
+        if other != id_:
+            yield Mistake(
+                file="body-map.yaml",
+                at=(id_, "place"),
+                message=f"'{other}' stands at '{region.place}' already",
+                hint="choose another place, or list its conditions there",
+            )
+
+
 CONTRACT = Contract(
     site=Practice,
     pages={
         "index.md": Home,
         "medical-vs-therapeutic.md": Comparison,
+        "which-massage.md": GuidePage,
         "prices.md": Prices,
         "video.md": VideoPage,
         "about.md": About,
         "contact.md": Contact,
+        "insurance/index.md": Insurance,
         "*/index.md": Section,
         "services/*.md": Service,
         "conditions/*.md": Condition,
@@ -393,9 +619,22 @@ CONTRACT = Contract(
         "evidence.yaml": dict[str, Evidence],
         "facts.yaml": dict[str, Fact],
         "comparison.yaml": tuple[ComparisonRow, ...],
+        "body-map.yaml": dict[str, BodyRegion],
+        "visit-steps.yaml": tuple[VisitStep, ...],
         "glossary.yaml": dict[str, Term],
         "videos.yaml": dict[str, Video],
+        "answers.yaml": tuple[Answer, ...],
         "policies.yaml": dict[str, Policy],
+        "guide.yaml": Guide,
+        "checklist.yaml": dict[str, Checklist],
     },
-    rules=(prices_fit_lengths, prices_are_clear, offers_have_prices),
+    rules=(
+        prices_fit_lengths,
+        prices_are_clear,
+        offers_have_prices,
+        regions_have_places,
+        guide_leads_on,
+        guide_is_short,
+        guide_is_whole,
+    ),
 )

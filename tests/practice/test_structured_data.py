@@ -61,7 +61,11 @@ WEEK = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 def json_ld(page: WebPage) -> list[Any]:
-    return [json.loads(str(script.children[0])) for script in page.tree.every("script")]
+    return [
+        json.loads(str(script.children[0]))
+        for script in page.tree.every("script")
+        if script.attributes.get("type") == "application/ld+json"
+    ]
 
 
 def things(value: object) -> Iterator[dict[str, Any]]:

@@ -27,7 +27,7 @@ RESEARCH = re.compile(
     r"|case (?:reports|series))\b|\b\d+ in \d+\b|\d ?%"
 )
 # Summaries of pages, which cite nothing: the pages do.
-SUMMARIES = frozenset(("card", "page__lead"))
+SUMMARIES = frozenset(("card", "page__lead", "service-cards__text"))
 
 
 def shown(page: WebPage) -> str:
