@@ -1,9 +1,12 @@
-"""The practice's video: a player elsewhere is asked for nothing before the click."""
+"""The practice's video: it plays, and a player elsewhere is asked for nothing before the click."""
 
+import base64
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.practice import videos
@@ -17,6 +20,40 @@ BARRIERS = """
 }).then((found) => found.violations.map((rule) => `${rule.id}: ${
     rule.nodes.map((node) => node.target.join(" ")).join(", ")}`))
 """
+
+# As a blob: a film can be wound only on a host that sends parts of files.
+WIND = """
+async (second) => {
+    const video = document.querySelector("video");
+    const told = (name) => new Promise((done) => (video[`on${name}`] = done));
+    if (!video.src.startsWith("blob:")) {
+        const film = await (await fetch(video.src)).blob();
+        const ready = told("loadeddata");
+        video.preload = "auto";
+        video.src = URL.createObjectURL(film);
+        await ready;
+    }
+    const wound = told("seeked");
+    video.currentTime = second;
+    await wound;
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    canvas.getContext("2d").drawImage(video, 0, 0);
+    return canvas.toDataURL("image/png").split(",")[1];
+}
+"""
+STATE = """
+() => {
+    const video = document.querySelector("video");
+    const { cues } = video.textTracks[0];
+    return [video.duration, video.webkitAudioDecodedByteCount, [...cues].map((it) => it.text)];
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def own(repo_root: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Hosted:
+    return host_changed(repo_root, tmp_path_factory.mktemp("own"), serve)
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +137,33 @@ def test_a_video_of_our_own_waits_for_the_click_too(
     assert page.locator("video track[kind=captions]").count() == 1
     assert page.locator("details summary").inner_text() == "Transcript"
     assert not barriers(page, axe_source)
+
+
+def test_the_film_shows_what_the_code_draws(
+    own: Hosted, context: BrowserContext, repo_root: Path
+) -> None:
+    make_video = videos.maker(repo_root)
+    page = context.new_page()
+    page.goto(own.address("/video/"))
+    for second in (4.02, 30.02, 46.02):
+        seen = Image.open(io.BytesIO(base64.b64decode(page.evaluate(WIND, second)))).convert("RGB")
+        drawn = make_video.frame(second)
+        assert seen.size == drawn.size
+        difference = ImageChops.difference(seen, drawn).convert("L")
+        assert ImageStat.Stat(difference).mean[0] < 2, f"{second}: run tools/make-video"
+
+
+def test_the_film_plays_silently_with_its_words_in_step(
+    own: Hosted, context: BrowserContext, repo_root: Path, axe_source: str
+) -> None:
+    length = videos.maker(repo_root).length()
+    (told,) = own.practice.data("videos").values()
+    page = context.new_page()
+    page.goto(own.address("/video/"))
+    assert not barriers(page, axe_source)
+    page.evaluate("document.querySelector('video').play()")
+    page.wait_for_function("document.querySelector('video').currentTime > 0.4")
+    seconds, heard, cues = page.evaluate(STATE)
+    assert seconds == pytest.approx(length, abs=0.1)
+    assert heard == 0
+    assert "\n".join(cues).split("\n") == list(told.transcript)
