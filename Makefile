@@ -8,7 +8,7 @@ COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --generat
 # Tests call make too, and read its last line.
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check bench compare lock schema clean
+.PHONY: help site serve test check audit bench compare lock schema clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' Makefile | expand -t 14
@@ -28,6 +28,10 @@ check: .venv/.test-installed ## Format, lint, types and the quick tests, in unde
 	@$(VENV_PYTHON) -m ruff check .
 	@$(VENV_PYTHON) -m mypy
 	@$(VENV_PYTHON) -m pytest -m "not browser and not slow" $(PYTEST_ARGS)
+
+audit: .venv/.test-installed ## Look at every page with Lighthouse, ten minutes (AUDIT_ARGS="--pages /,/prices/ --runs 3")
+	@tools/install-test-programs
+	@$(VENV_PYTHON) -m tools.audit $(AUDIT_ARGS)
 
 bench: .venv/.site-installed ## Time the build of the practice's site
 	@$(VENV_PYTHON) benchmarks/practice_build.py

@@ -69,7 +69,7 @@ def policy(html: str, path: str = "a/index.html") -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_a_page_is_allowed_what_it_holds(html: str, needs: dict[str, str]) -> None:
-    assert policy(html) == {"img-src": "'self'", **needs}
+    assert policy(html) == {"img-src": "'self'", "connect-src": "'self'", **needs}
 
 
 def test_a_page_inside_a_frame_lives_under_the_same_policy() -> None:
@@ -78,6 +78,7 @@ def test_a_page_inside_a_frame_lives_under_the_same_policy() -> None:
     )
     assert policy(f'<style>b{{}}</style><iframe srcdoc="{inner}"></iframe>') == {
         "img-src": "'self'",
+        "connect-src": "'self'",
         "style-src": " ".join(sorted((digest("a{}"), digest("b{}")))),
         "frame-src": "https://player.example",
     }

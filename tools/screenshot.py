@@ -28,10 +28,11 @@ def main() -> None:
         for left, width in ((0, 1280), (1320, 390)):
             page = browser.new_page(viewport={"width": width, "height": 860})
             page.goto(f"http://127.0.0.1:{running.server_port}/")
+            page.reload()  # with its font, which comes too late for a first visit
             whole.paste(Image.open(io.BytesIO(page.screenshot())), (left, 0))
         browser.close()
         running.shutdown()
-    whole.resize((1140, 573)).quantize(64).save(PICTURE, optimize=True)
+    whole.resize((1140, 573)).quantize(256).save(PICTURE, optimize=True)
 
 
 if __name__ == "__main__":

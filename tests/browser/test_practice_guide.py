@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
 
-from tests.browser.test_practice_pages import LOOK, TAGS
 from tests.practice.hosting import Hosted, Serve, host_changed
 
 PAGE = "/which-massage/"
@@ -53,13 +52,6 @@ def without_scripts(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(without_scripts: BrowserContext) -> Iterator[Page]:
     with without_scripts.new_page() as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def with_axe(browser: Browser, axe_source: str) -> Iterator[Page]:
-    with browser.new_context(viewport=NARROW) as context, context.new_page() as page:
-        context.add_init_script(axe_source)
         yield page
 
 
@@ -145,21 +137,6 @@ def test_answers_are_as_wide_as_a_phone_and_large(page: Page, address: str, guid
             assert room
             assert box["height"] >= 44, name
             assert box["width"] == room["width"] > PHONE["width"] * 0.75, name
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_question_and_no_end_has_a_barrier(
-    with_axe: Page, address: str, guide: Any, scheme: Literal["light", "dark"]
-) -> None:
-    with_axe.emulate_media(color_scheme=scheme)
-    rules = {"type": "tag", "values": TAGS}
-    for name in (*guide.steps, *guide.ends):
-        with_axe.goto(f"{address}#step-{name}")
-        assert with_axe.evaluate(SHOWN) == [name]
-        found = with_axe.evaluate(LOOK, rules)
-        assert found["barriers"] == [], name
-        assert found["small"] == [], name
-        assert found["width"] <= NARROW["width"], name
 
 
 def test_without_styles_all_of_it_reads_from_top_to_bottom(
