@@ -34,7 +34,9 @@ def test_an_offer_that_is_over_is_offered_nowhere(offering: Practice) -> None:
 
 def test_a_closure_that_is_over_is_shown_nowhere(practice: Practice) -> None:
     closures = practice.data("closures")
+    shown = f'{closures[0].reason}, <time datetime="{closures[0].from_}"'
+    assert [page.url for page in practice.pages.values() if shown in page.html]
     after = build(practice.root, closures[0].last + DAY)
     assert after.data("closures")[0] != closures[0]
     for page in after.pages.values():
-        assert f'datetime="{closures[0].from_}"' not in page.html, page.url
+        assert shown not in page.html, page.url
