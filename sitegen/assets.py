@@ -12,7 +12,7 @@ from sitegen.files import File, digest_of
 from sitegen.images import FORMATS, Cache
 from sitegen.names import did_you_mean, slug
 from sitegen.problems import Problem
-from sitegen.socialcard import Look, social_card
+from sitegen.socialcard import Look, NotAFont, social_card
 
 FOLDER = "/assets/"
 WIDTHS = (480, 960, 1600)
@@ -107,8 +107,9 @@ class Assets:
         try:
             return self._make("card", ".png", social_card(title, name, look, self.cache))
         except images.NotAPicture as error:
-            wrong = font if "font" in str(error) else background
-            raise self._unusable(wrong, str(error)) from error
+            raise self._unusable(background, str(error)) from error
+        except NotAFont as error:
+            raise self._unusable(font, str(error)) from error
 
     def _picture(self, name: str, widths: tuple[int, ...]) -> Picture:
         content = self.content(name)

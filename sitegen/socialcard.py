@@ -23,6 +23,10 @@ TITLE_SIZES = (84, 72, 60, 50, 42)
 NAME_SIZES = (36, 30, 24, 18)
 
 
+class NotAFont(Exception):
+    """The file cannot be read as a font."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How cards are drawn: on a color, or on a picture of that color; with a font, else Pillow's.
@@ -38,7 +42,7 @@ class Look:
 def social_card(title: str, name: str, look: Look, cache: Cache) -> bytes:
     """Return a PNG of 1200 x 630 pixels that shows ``title`` above ``name``.
 
-    Raises NotAPicture if the background is none of that size, or the font is no font.
+    Raises NotAPicture if the background is none of that size, NotAFont if the font is no font.
     """
     files = digest_of(look.background), digest_of(look.font)
     key = "social card", title, name, look.color, *files
@@ -91,7 +95,7 @@ def _fonts(content: bytes) -> Callable[[float], Font]:
         try:
             return ImageFont.truetype(io.BytesIO(content), size)
         except OSError as error:
-            raise NotAPicture("this is not a font") from error
+            raise NotAFont("this is not a font") from error
 
     return font
 

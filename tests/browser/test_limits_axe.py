@@ -5,7 +5,7 @@ What axe cannot decide by itself is in axe-undecided.yaml, each with the reason 
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -45,7 +45,7 @@ EACH_KIND: tuple[tuple[int, Scheme, Mapping[str, Any]], ...] = tuple(
     (width, scheme, LOOKS_RULES)
     for width in WIDTHS
     if width not in (DESKTOP, PHONE)
-    for scheme in (Scheme.__args__)  # type: ignore[attr-defined]
+    for scheme in get_args(Scheme)
 )
 SCREEN = "[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]"
 # Axe cannot look beneath a bar that floats above the text: the bar then stands where it does at
