@@ -23,10 +23,11 @@ test: .venv/.test-installed ## Install what testing needs, run every test (PYTES
 	@tools/install-test-programs
 	@$(VENV_PYTHON) -m pytest $(PYTEST_ARGS)
 
-check: .venv/.test-installed ## Format, lint, types and the quick tests, in under a minute
+check: .venv/.test-installed ## Format, lint, types, the site's own check and the quick tests, in under a minute
 	@$(VENV_PYTHON) -m ruff format --check .
 	@$(VENV_PYTHON) -m ruff check .
 	@$(VENV_PYTHON) -m mypy
+	@$(VENV_PYTHON) build.py check --strict
 	@$(VENV_PYTHON) -m pytest -m "not browser and not slow" $(PYTEST_ARGS)
 
 audit: .venv/.test-installed ## Look at every page with Lighthouse, ten minutes (AUDIT_ARGS="--pages /,/prices/ --runs 3")

@@ -1,4 +1,4 @@
-"""Command line of the site: build, serve, schema, new."""
+"""Command line of the site: build, serve, check, publish, schema, new."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ import contextlib
 import datetime
 import gc
 import io
-import json
 import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen.problems import Format, ProblemsFound, count, show
+from sitegen.telling import told, told_as_json, told_why
 
 if TYPE_CHECKING:
+    from sitegen.checks.rule import Rule
+    from sitegen.checks.shown import CheckFormat
     from sitegen.preview_state import Outcome, Shown
     from sitegen.report import Report
 
 ROOT = Path(__file__).parent
+FORMATS = ("text", "json", "github", "sarif")
 # What else is installed must not change how content is checked (and looking for it takes time).
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
@@ -87,27 +91,15 @@ def build(
     except ProblemsFound as found:
         return _fail(found, form)
     if explain:
-        _tell_why(report, explain)
-    tell = _tell_json if form == "json" else _tell
-    tell(report, time.perf_counter() - started)
+        why = told_why(report, explain)
+        if why is None:
+            raise click.UsageError(f"--explain {explain}: the site has no such file")
+        print(why)
+    seconds = time.perf_counter() - started
+    is_json = form == "json"
+    folder_name = _shown(report.folder)
+    print(told_as_json(report, seconds) if is_json else told(report, seconds, folder_name))
     return 0
-
-
-def _tell_why(report: Report, asked: str) -> None:
-    from sitegen.links import output_path, page_url
-
-    is_source = asked.endswith(".md")
-    url = page_url(asked.removeprefix("./").removeprefix("content/")) if is_source else asked
-    path = output_path(url.removeprefix(f"{report.folder.name}/"))
-    if path not in report.reasons:
-        raise click.UsageError(f"--explain {asked}: the site has no file {path}")
-    reason = report.reasons[path]
-    if reason is None:
-        print(f"{path}: kept, since nothing that it shows has changed")
-    else:
-        print(f"{path}: made anew, since {reason}")
-    edited = ", ".join(report.edited[:5]) + (", …" if len(report.edited) > 5 else "")
-    print(f"changed since the last build: {edited or 'nothing'}")
 
 
 def _unchanged(root: Path, folder: Path, options: Mapping[str, Any]) -> Report | None:
@@ -167,6 +159,58 @@ def serve(*, root: Path, as_of: str | None, drafts: bool, port: int | None, open
 
 @cli.command()
 @root_option
+@as_of_option
+@click.option("--format", "form", default="text", type=click.Choice(FORMATS))
+@click.option("--select", multiple=True, metavar="RULE", help="Only this rule, or family: L01, L.")
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, then look again.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write a page for the owner.")
+@click.option("--explain", metavar="RULE", help="Print what a rule finds, why, how to mend it.")
+def check(
+    *,
+    root: Path,
+    as_of: str | None,
+    form: CheckFormat,
+    select: tuple[str, ...],
+    fix: bool,
+    strict: bool,
+    report: Path | None,
+    explain: str | None,
+) -> int:
+    """Look for all that a visitor should not meet."""
+    from sitegen.checks import catalogue, command, report_page, shown
+
+    if explain:
+        print(catalogue.explain(_rules(explain)[0]))
+        return 0
+    started = time.perf_counter()
+    codes = [rule.code for code in select for rule in _rules(code)]
+    mended = partial(print, "mistakes mended:", file=sys.stderr) if fix else None
+    try:
+        verdict = command.check(root, now=_now(), as_of=_day(as_of), select=codes, fix=mended)
+        if report:
+            report_page.write_report(report, verdict)
+    except ProblemsFound as found:
+        return _fail(found, "text" if form == "sarif" else form, outcome="nothing was checked")
+    text = shown.shown(verdict, form)
+    if text:
+        print(text)
+    summary = shown.summary(verdict, time.perf_counter() - started)
+    print(summary, file=sys.stdout if form == "text" else sys.stderr)
+    return 1 if verdict.of("error") or (strict and verdict.of("warning")) else 0
+
+
+def _rules(code: str) -> Sequence[Rule]:
+    from sitegen.checks.catalogue import named
+
+    try:
+        return named(code)
+    except LookupError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@cli.command()
+@root_option
 def schema(root: Path) -> int:
     """Write JSON Schemas for editors and the field reference."""
     from sitegen.reference import write_files
@@ -195,34 +239,6 @@ def new(root: Path, kind: str, title: str) -> int:
         return _fail(found, outcome="nothing was written")
     print(f"{_shown(path)}: fill in the blanks, then build")
     return 0
-
-
-def _tell(report: Report, seconds: float) -> None:
-    for fact in report.unconfirmed:
-        value = f" ({fact.value[:60]})" if fact.value else ""
-        print(f"{fact.path}:{fact.line}: to confirm: {fact.name}{value}")
-    for change in report.changes[:1]:
-        print(f"next change: {change.on}, {change.what}")
-    facts = count(len(report.unconfirmed), "fact")
-    waiting = (
-        f"{facts} to confirm before publishing" if report.unconfirmed else "all facts confirmed"
-    )
-    pages = count(report.pages, "page")
-    print(f"{pages} in {seconds:.2f} s, in {_shown(report.folder)}/; {waiting}")
-
-
-def _tell_json(report: Report, seconds: float) -> None:
-    told = {
-        "pages": report.pages,
-        "seconds": round(seconds, 2),
-        "folder": str(report.folder),
-        "unconfirmed": [
-            {"path": fact.path, "line": fact.line, "name": fact.name, "value": fact.value}
-            for fact in report.unconfirmed
-        ],
-        "changes": [{"date": str(change.on), "what": change.what} for change in report.changes],
-    }
-    print(json.dumps(told, ensure_ascii=False))
 
 
 def _shown(path: Path) -> str:

@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     PydanticUserError,
     TypeAdapter,
@@ -20,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from sitegen.checks.settings import CheckSettings, Wording
 from sitegen.days import Span
 from sitegen.fields import (
     Color,
@@ -34,22 +33,14 @@ from sitegen.fields import (
     WebAddress,
 )
 from sitegen.names import did_you_mean
+from sitegen.publish.settings import Publish
+from sitegen.strict import Model as Model
 from sitegen.values import WORDS, wrong
 
 MAX_TITLE = 90
 AnyPage = Annotated[str, InPages("*.md")]
 SectionPage = Annotated[str, InPages("*/index.md")]
-
-
-class Model(BaseModel):
-    """Base of every model: unknown names are refused, values do not change."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        str_strip_whitespace=True,
-        str_min_length=1,
-    )
+Host = Literal["github-pages", "netlify", "cloudflare", "s3", "sftp", "nginx", "apache", "caddy"]
 
 
 class Dated(Model):
@@ -146,8 +137,15 @@ class SiteSettings(Model):
     theme_color: Color = Field(
         "#1f4e5f", description="Main color, for phone screens and social cards"
     )
+    host: Host | None = Field(
+        None, description="Where the site is published; the release build writes what it reads"
+    )
     words: dict[str, str] = Field(
         default_factory=dict, description="Words of the engine, for a site in another language"
+    )
+    publish: Publish | None = Field(None, description="Where `build.py publish` brings the site")
+    checks: CheckSettings = Field(
+        CheckSettings(), description="What `build.py check` asks for, and what it lets pass"
     )
 
     @field_validator("words")
@@ -230,6 +228,7 @@ def adapter(type_: Any) -> TypeAdapter[Any]:
 ENGINE_DATA: Mapping[str, Any] = {
     "sources.yaml": dict[str, Source],
     "redirects.yaml": dict[UrlPath, str],
+    "wording.yaml": tuple[Wording, ...],
 }
 
 

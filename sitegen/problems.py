@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 Format = Literal["text", "json", "github"]
 
 MANY = 100
+# What is quoted of a file may be as long as the file.
+LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -24,11 +27,15 @@ class Problem:
     hint: str = ""
 
 
+ORDER = attrgetter("path", "line", "column", "message", "hint")
+
+
 class ProblemsFound(Exception):
     """Everything that one run found wrong; never empty."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        found = {_short(problem) for problem in problems}
+        self.problems = tuple(sorted(found, key=ORDER))
         super().__init__(f"{len(self.problems)} problems")
 
 
@@ -42,7 +49,7 @@ class QueryError(Exception):
 
 def show(problems: Iterable[Problem], form: Format) -> str:
     """Return the problems as text for people, JSON lines, or GitHub annotations."""
-    draw = {"text": _as_text, "json": _as_json, "github": _as_annotation}[form]
+    draw = {"text": _as_text, "json": _as_json, "github": annotation}[form]
     return "\n".join(draw(problem) for problem in _fewer(problems))
 
 
@@ -55,6 +62,16 @@ def _fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
             message = f"… and {len(found) - MANY} more in this file"
             hint = "mend the first ones, then build again"
             yield replace(found[MANY], message=message, hint=hint)
+
+
+def _short(problem: Problem) -> Problem:
+    if len(problem.message) <= LONGEST and len(problem.hint) <= LONGEST:
+        return problem
+    message, hint = (
+        it if len(it) <= LONGEST else f"{it[: LONGEST - 1]}…"
+        for it in (problem.message, problem.hint)
+    )
+    return replace(problem, message=message, hint=hint)
 
 
 def count(number: int, noun: str) -> str:
@@ -81,10 +98,11 @@ def _as_json(problem: Problem) -> str:
     )
 
 
-def _as_annotation(problem: Problem) -> str:
+def annotation(problem: Problem, level: str = "error") -> str:
+    """Return a problem as a workflow command of GitHub: error, warning or notice."""
     text = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
     place = f"file={_escaped(problem.path, ':,')},line={problem.line},col={problem.column}"
-    return f"::error {place}::{_escaped(text)}"
+    return f"::{level} {place}::{_escaped(text)}"
 
 
 def _escaped(text: str, also: str = "") -> str:

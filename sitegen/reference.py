@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
+from sitegen.checks import catalogue
 from sitegen.comments import read_comment
 from sitegen.contract import ENGINE_DATA, Contract, Page, kind_of
 from sitegen.explain import bare
@@ -72,6 +73,7 @@ def files(contract: Contract, components: Path) -> Mapping[str, str]:
         made[f"{SCHEMAS}/pages/{kind}.json"] = _schema(model)
     made[REFERENCE] = "\n".join(_reference(contract, data)) + "\n"
     made[COMPONENTS] = "\n".join(_components(components)) + "\n"
+    made.update(catalogue.files())
     made[EDITOR] = _json(
         {
             "yaml.customTags": [

@@ -38,10 +38,17 @@ from sitegen.problems import Problem, QueryError
 ENGINE_TEMPLATES = Path(__file__).parent / "templates"
 
 
-def environment(root: Path, locale: str) -> SiteEnvironment:
-    """Return the environment for the templates of a site; the engine's own stand behind them."""
+Rewrite = Callable[[str, str], str]
+
+
+def environment(root: Path, locale: str, rewrite: Rewrite | None = None) -> SiteEnvironment:
+    """Return the environment for the templates of a site; the engine's own stand behind them.
+
+    ``rewrite`` makes another text of each template's text and name.
+    """
+    folders = (root / "templates", ENGINE_TEMPLATES)
     made = SiteEnvironment(
-        loader=ChoiceLoader([_Loader(root / "templates"), _Loader(ENGINE_TEMPLATES)]),
+        loader=ChoiceLoader([_Loader(folder, rewrite) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=select_autoescape(("html", "xml")),
         trim_blocks=True,
@@ -130,6 +137,10 @@ def _nameless(value: object) -> QueryError:
 class _Loader(FileSystemLoader):
     """Names the template that is not UTF-8 text."""
 
+    def __init__(self, folder: Path, rewrite: Rewrite | None) -> None:
+        super().__init__(folder)
+        self._rewrite = rewrite
+
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
@@ -137,7 +148,9 @@ class _Loader(FileSystemLoader):
             raise _nameless(template)
         try:
             source, filename, is_current = super().get_source(environment, template)
-            return source.removeprefix("\ufeff"), filename, is_current
+            source = source.removeprefix("\ufeff")
+            source = self._rewrite(source, template) if self._rewrite else source
+            return source, filename, is_current
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             message = "it is not UTF-8 text"

@@ -1,0 +1,1 @@
+"""What a site is checked for before it is published."""

@@ -1,0 +1,72 @@
+"""The addresses in a built site, and what they lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urljoin, urlsplit
+
+from sitegen.checks.document import Document, Element
+from sitegen.checks.subject import Subject
+from sitegen.links import output_path
+from sitegen.names import did_you_mean
+
+LEADS = ("href", "src", "srcset", "poster", "action", "data", "xlink:href")
+REFRESH = re.compile(r"\s*\d+\s*;\s*url=(.*)", re.I)
+NOT_FETCHED = re.compile(r"(?:mailto|tel|sms|data|blob|javascript):", re.I)
+
+
+def addresses(element: Element) -> Iterator[str]:
+    """Yield each address that an element leads to or loads."""
+    for name in LEADS:
+        value = element.attributes.get(name, "").strip()
+        if name == "srcset" and value:
+            yield from (it.split()[0] for it in value.split(",") if it.split())
+        elif value or (name in element.attributes and name == "href" and element.tag == "a"):
+            yield value
+    refresh = REFRESH.fullmatch(element.attributes.get("content", ""))
+    if refresh and element.attributes.get("http-equiv", "").lower() == "refresh":
+        yield refresh[1].strip("'\" ")
+
+
+class Addresses:
+    """Says what a site's own addresses lead to."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.base = subject.site.settings.url.rstrip("/") + "/"
+
+    def inner(self, address: str, url: str) -> tuple[str, str] | None:
+        """Return (output path, anchor) of an address on the page ``url``; None if it leaves."""
+        if NOT_FETCHED.match(address):
+            return None
+        whole = urljoin(urljoin(self.base, url.lstrip("/")), address)
+        if not whole.startswith(self.base):
+            same_host = urlsplit(whole)[:2] == urlsplit(self.base)[:2]
+            return (whole, "") if same_host else None
+        parts = urlsplit(whole)
+        path = unquote(parts.path.removeprefix(urlsplit(self.base).path))
+        return output_path("/" + path), unquote(parts.fragment)
+
+    def missing(self, path: str, typed: str) -> tuple[str, str] | None:
+        """Return message and hint if the site has no output of that path."""
+        if path in self.subject.outputs:
+            return None
+        near = did_you_mean(path, self.subject.outputs)
+        return f"'{typed}' leads nowhere: the site has no {path}", near or "mend the address"
+
+    def misplaced(self, path: str, anchor: str, typed: str) -> tuple[str, str] | None:
+        """Return message and hint if a page of the site has no place of that name."""
+        document = self.subject.documents.get(path)
+        if document is None or anchor in ("", "top") or anchor in document.ids:
+            return None
+        near = did_you_mean(anchor, document.ids)
+        return f"'{typed}' leads to a place that {document.url} has not", near or "mend it"
+
+    def targets(self, document: Document) -> Iterator[tuple[Element, str, str, str]]:
+        """Yield element, address as typed, output path and anchor of all that stays on the site."""
+        for element in document.elements:
+            for typed in addresses(element):
+                target = self.inner(typed, document.url)
+                if target:
+                    yield element, typed, *target

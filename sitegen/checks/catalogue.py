@@ -1,0 +1,97 @@
+"""Every rule, and its page of documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sitegen.checks import links
+from sitegen.checks.rule import Rule
+from sitegen.checks.waivers import OUTDATED
+from sitegen.names import did_you_mean
+
+FAMILIES: Mapping[str, tuple[Rule, ...]] = {
+    "Links": links.RULES,
+    "Waivers": (OUTDATED,),
+}
+RULES = tuple(rule for rules in FAMILIES.values() for rule in rules)
+FOLDER = "docs/rules"
+WORDS = {"error": "has to be mended", "warning": "should be mended", "note": "good to know"}
+
+
+def named(code: str) -> tuple[Rule, ...]:
+    """Return the rules that a code such as L01, or a family such as L, names.
+
+    Raises LookupError for one that there is not.
+    """
+    found = tuple(rule for rule in RULES if rule.code.startswith(code.upper()))
+    if not found:
+        near = did_you_mean(code.upper(), [rule.code for rule in RULES])
+        raise LookupError(f"there is no rule '{code}'" + (f"; {near}" if near else ""))
+    return found
+
+
+def explain(rule: Rule) -> str:
+    """Return the page of documentation of a rule, in Markdown."""
+    return f"""# {rule.code} {rule.name}
+
+{rule.what}
+
+Severity: {rule.severity} ({WORDS[rule.severity]}).
+How to change it, or let a finding pass: [all rules](README.md).
+
+## Why
+
+{rule.why}
+
+## How to mend it
+
+{rule.mend}
+
+Before:
+
+```
+{rule.before}
+```
+
+After:
+
+```
+{rule.after}
+```
+
+Source: {rule.source}
+"""
+
+
+def files() -> Mapping[str, str]:
+    """Return the text of each page of documentation, by its path below the site's root."""
+    made = {f"{FOLDER}/{rule.code}.md": explain(rule) for rule in RULES}
+    return {f"{FOLDER}/README.md": "\n".join(_index()) + "\n", **made}
+
+
+INDEX = """# Rules of `build.py check`
+
+`build.py check --explain L01` prints a rule's page. `build.py schema` writes these pages.
+
+In `site.yaml`, under `checks:`, a rule or a family can have another severity, and findings
+can pass for a time. A waiver needs a reason and a last day:
+
+```yaml
+checks:
+  severity: {R03: warning}
+  waivers:
+    - rule: F02
+      path: content/data/prices.yaml
+      reason: The owner confirms the prices in March.
+      until: 2027-03-31
+```
+"""
+
+
+def _index() -> Iterator[str]:
+    yield INDEX.rstrip()
+    for family, rules in FAMILIES.items():
+        yield from ("", f"## {family}", "", "| code | rule | severity | what it finds |")
+        yield "|---|---|---|---|"
+        for rule in rules:
+            yield f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {rule.what} |"

@@ -1,0 +1,216 @@
+"""A built page as a tree of elements, and what its tags do wrong."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+INLINE = frozenset(
+    "a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u".split()
+)
+UNSEEN = frozenset(("head", "script", "style", "template"))
+# Foreign elements close themselves: <path/>.
+FOREIGN = frozenset(("svg", "math"))
+
+
+@dataclass(eq=False, repr=False, slots=True)
+class Element:
+    """An element; ``children`` are elements and pieces of text in their order.
+
+    ``number`` counts the start tags of the page.
+    """
+
+    tag: str
+    number: int
+    attributes: dict[str, str] = field(default_factory=dict)
+    parent: Element | None = None
+    children: list[Element | str] = field(default_factory=list)
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Its classes."""
+        return frozenset(self.attributes.get("class", "").split())
+
+    def within(self) -> Iterator[Element]:
+        """Yield this element and all below it, in the order of the page."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.within()
+
+    def above(self) -> Iterator[Element]:
+        """Yield this element and all that hold it, from the inside out."""
+        here: Element | None = self
+        while here:
+            yield here
+            here = here.parent
+
+    def every(self, *tags: str) -> list[Element]:
+        """Return all elements of some tags in it, itself included."""
+        return [found for found in self.within() if found.tag in tags]
+
+    def of_class(self, name: str) -> list[Element]:
+        """Return all elements of a class in it, itself included."""
+        return [found for found in self.within() if name in found.classes]
+
+    def text(self, *, without: frozenset[Element] = frozenset()) -> str:
+        """Return the words that a visitor reads in it, with single spaces."""
+        pieces = " ".join("".join(self._pieces(without)).split())
+        return re.sub(r"\s+([.,;:?!)])", r"\1", pieces)
+
+    def _pieces(self, without: frozenset[Element]) -> Iterator[str]:
+        gap = "" if self.tag in INLINE else " "
+        yield gap
+        for child in self.children:
+            if isinstance(child, str):
+                yield child
+            elif child.tag not in UNSEEN and child not in without:
+                yield from child._pieces(without)
+        yield gap
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A tag that does not nest: the number of the start tag near it, and what is wrong."""
+
+    element: int
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A built HTML file; ``path`` is its output, ``url`` the address that it answers.
+
+    ``kind`` and ``source`` (below content/) are empty for files that no page stands behind.
+    ``starts`` are line and column of each start tag in ``html``, counted from 1.
+    """
+
+    path: str
+    url: str
+    html: str
+    root: Element
+    elements: tuple[Element, ...]
+    faults: tuple[Fault, ...]
+    starts: tuple[tuple[int, int], ...] = ()
+    kind: str = ""
+    source: str = ""
+
+    @cached_property
+    def ids(self) -> dict[str, Element]:
+        """Elements by id; of several with one id, the first."""
+        found: dict[str, Element] = {}
+        for element in self.elements:
+            if "id" in element.attributes:
+                found.setdefault(element.attributes["id"], element)
+        return found
+
+    @property
+    def main(self) -> Element | None:
+        """The main content, if the page has marked it."""
+        return next((it for it in self.elements if it.tag == "main"), None)
+
+    def every(self, *tags: str) -> list[Element]:
+        """Return all elements of some tags."""
+        return [it for it in self.elements if it.tag in tags]
+
+    def element_at(self, line: int, column: int) -> int:
+        """Return the number of the last element that begins at or before a place in ``html``."""
+        return max(0, bisect_right(self.starts, (line, column)) - 1)
+
+    def title(self) -> str:
+        """Return what stands in <title>."""
+        found = next((it for it in self.elements if it.tag == "title"), None)
+        return (
+            " ".join("".join(it for it in found.children if isinstance(it, str)).split())
+            if found
+            else ""
+        )
+
+    def meta(self, name: str) -> str | None:
+        """Return the content of <meta name=...> or <meta property=...>, if there is one."""
+        for element in self.every("meta"):
+            if name in (element.attributes.get("name"), element.attributes.get("property")):
+                return element.attributes.get("content", "")
+        return None
+
+
+def read_document(html: str, *, path: str, url: str, kind: str = "", source: str = "") -> Document:
+    """Return the tree of a page; tags are closed where browsers would close them at the latest."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.finish()
+    return Document(
+        path=path,
+        url=url,
+        html=html,
+        root=reader.root,
+        elements=tuple(reader.elements),
+        faults=tuple(reader.faults),
+        starts=tuple(reader.starts),
+        kind=kind,
+        source=source,
+    )
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("", -1)
+        self.here = self.root
+        self.elements: list[Element] = []
+        self.faults: list[Fault] = []
+        self.starts: list[tuple[int, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        new = self._add(tag, attrs)
+        if tag not in VOID:
+            self.here = new
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        new = self._add(tag, attrs)
+        is_foreign = any(it.tag in FOREIGN for it in new.above())
+        if tag not in VOID and not is_foreign:
+            self.faults.append(Fault(new.number, f"<{tag}/> does not close itself in HTML"))
+            self.here = new
+
+    def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
+        names = [name for name, _ in attrs]
+        for name in {it for it in names if names.count(it) > 1}:
+            self.faults.append(Fault(len(self.elements), f"<{tag}> has two attributes {name}="))
+        given = {name: value or "" for name, value in reversed(attrs)}
+        new = Element(tag, len(self.elements), given, self.here)
+        self.here.children.append(new)
+        self.elements.append(new)
+        line, column = self.getpos()
+        self.starts.append((line, column + 1))
+        return new
+
+    def handle_endtag(self, tag: str) -> None:
+        opened = next((it for it in self.here.above() if it.tag == tag), None)
+        if opened is None or opened.parent is None:
+            near = max(0, len(self.elements) - 1)
+            self.faults.append(Fault(near, f"</{tag}> closes nothing"))
+            return
+        while self.here is not opened:
+            self._unclosed(self.here)
+            assert self.here.parent is not None
+            self.here = self.here.parent
+        self.here = opened.parent
+
+    def _unclosed(self, element: Element) -> None:
+        self.faults.append(Fault(element.number, f"<{element.tag}> is never closed"))
+
+    def handle_data(self, data: str) -> None:
+        self.here.children.append(data)
+
+    def finish(self) -> None:
+        """Note what is still open at the end."""
+        for element in self.here.above():
+            if element.parent is not None:
+                self._unclosed(element)

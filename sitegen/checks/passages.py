@@ -1,0 +1,138 @@
+"""The words of a site's sources with their places: Markdown, front matter, data, templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.checks.found import Fix, Place
+from sitegen.codespans import spans
+from sitegen.yamltext import Loc, Tree
+
+Origin = Literal["body", "field", "data", "settings", "template"]
+
+# What is no text for visitors in Markdown; each is blanked, so that places stay.
+MARKUP = re.compile(
+    "|".join(
+        (
+            r"\{\{[^\n]*?\}\}",  # components
+            r"\{:? *[#.][^}\n]*\}",  # attributes
+            r"\[@[^\]\n]*\]",  # citations
+            r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)",  # targets of links
+            r"^ {0,3}\[[^\]\n]+\]:[^\n]*",  # definitions of links
+            r"</?[A-Za-z][^<>]*>",
+            r"\[\^[^\]\s]+\]",  # footnotes
+            r"https?://\S+",
+        )
+    ),
+    re.M | re.S,
+)
+SIGNS = re.compile(
+    r"^[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}[.)])(?=[ \t])|^!!![^\n]*|[*`\[\]|]|(?<!\w)_|_(?!\w)", re.M
+)
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
+TAGS = re.compile(
+    r"<(script|style)\b.*?</\1>|<!--.*?-->|</?[A-Za-z!](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.S | re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A text for visitors as it stands in a source.
+
+    ``text`` is the text with all that is not words blanked; ``raw`` is the source from ``line``
+    and ``column`` on. ``name`` is the path of keys of a YAML value, ``page`` the page's path below
+    content/, empty for what belongs to no one page.
+    """
+
+    path: str
+    origin: Origin
+    text: str
+    raw: str
+    line: int
+    column: int
+    name: Loc = ()
+    page: str = ""
+
+    def place(self, start: int, end: int | None = None) -> Place:
+        """Return where a piece of ``text`` stands in the source."""
+        at = start
+        if self.origin not in ("body", "template"):
+            words = self.text[start : end or start + 1]
+            nth = self.text.count(words, 0, start)
+            at = _nth(self.raw, words, nth)
+        before = self.raw[:at]
+        lines = before.count("\n")
+        column = len(before) - before.rfind("\n") if lines else self.column + at
+        return Place(path=self.path, line=self.line + lines, column=column)
+
+    def fix(self, start: int, end: int, new: str) -> Fix | None:
+        """Return the mend that puts ``new`` for a piece of ``text``, if it stands there so."""
+        place, old = self.place(start, end), self.text[start:end]
+        if old not in self.raw:
+            return None
+        return Fix(path=place.path, line=place.line, column=place.column, old=old, new=new)
+
+
+def _nth(text: str, words: str, nth: int) -> int:
+    """Return where ``words`` stand in ``text`` for the nth time, counted from 0; else 0."""
+    at = -1
+    for _ in range(nth + 1):
+        at = text.find(words, at + 1)
+        if at < 0:
+            return 0
+    return at
+
+
+def in_markdown(body: str, *, path: str, line: int, page: str) -> Passage:
+    """Return the text of a page's Markdown."""
+    bare = body
+    for start, end, _ in spans(body):
+        bare = bare[:start] + re.sub(r"[^\n]", " ", bare[start:end]) + bare[end:]
+    text = SIGNS.sub(_blank, MARKUP.sub(_blank, bare))
+    return Passage(path=path, origin="body", text=text, raw=body, line=line, column=1, page=page)
+
+
+def in_template(source: str, *, path: str) -> Passage:
+    """Return the words that a template itself says."""
+    text = TAGS.sub(_blank, JINJA.sub(_blank, source))
+    return Passage(path=path, origin="template", text=text, raw=source, line=1, column=1)
+
+
+def in_tree(tree: Tree, *, origin: Origin, page: str = "") -> Iterator[Passage]:
+    """Yield every text of a YAML document, with its place."""
+    places = tree.values
+    lines = tree.text.split("\n")
+    for name, value in scalars(tree.value):
+        line, column = places.get(name, (tree.first_line, 1))
+        rest = lines[line - tree.first_line :]
+        raw = "\n".join([rest[0][column - 1 :], *rest[1:]]) if rest else ""
+        yield Passage(
+            path=tree.path,
+            origin=origin,
+            text=value,
+            raw=raw,
+            line=line,
+            column=column,
+            name=name,
+            page=page,
+        )
+
+
+def scalars(value: object, name: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield every text of a YAML value, with its path of keys."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from scalars(inner, (*name, key))
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from scalars(inner, (*name, at))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])

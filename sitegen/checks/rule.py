@@ -1,0 +1,46 @@
+"""A rule, and what comes of its finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sitegen.checks.found import Fix as Fix
+from sitegen.checks.found import Found as Found
+from sitegen.checks.found import On as On
+from sitegen.checks.found import Place as Place
+from sitegen.checks.settings import Severity, Waiver
+from sitegen.checks.subject import Subject
+from sitegen.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule with all that its page of documentation tells.
+
+    ``before`` and ``after`` are an example in the language of the source; ``source`` names the
+    standard or publication that the rule rests on.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    what: str
+    why: str
+    mend: str
+    before: str
+    after: str
+    source: str
+    find: Callable[[Subject], Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A mistake at its place in a source; ``pages`` are the addresses it was seen on."""
+
+    rule: Rule
+    severity: Severity
+    problem: Problem
+    pages: tuple[str, ...] = ()
+    waiver: Waiver | None = None
+    fix: Fix | None = None

@@ -1,0 +1,115 @@
+"""What ``site.yaml`` says about checks: severities, waivers, limits."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from sitegen.fields import Day
+from sitegen.strict import Model
+from sitegen.values import wrong
+
+Severity = Literal["error", "warning", "note"]
+
+
+def _code(text: str) -> str:
+    if not re.fullmatch(r"[A-Z](\d\d)?", text):
+        wrong(f"'{text}' is no rule", "a code such as L01, or a letter for a whole family")
+    return text
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        wrong(f"'{text}' is not a pattern: {error}", "write the words alone, or mend the pattern")
+    return text
+
+
+RuleCode = Annotated[str, AfterValidator(_code)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Kinds = tuple[str, ...]
+
+
+class Waiver(Model):
+    """Findings that are let pass for a time."""
+
+    rule: RuleCode = Field(description="Code of the rule, for example L01, or of a family: L")
+    path: str = Field("*", description="File or pattern of files, for example content/legal/*")
+    words: str | None = Field(None, description="Words that the message holds")
+    reason: Annotated[str, Field(min_length=10)] = Field(description="Why it may pass")
+    until: Day = Field(description="Last day on which it may")
+
+
+class ReadingLimits(Model):
+    """How hard the pages of a kind may be to read."""
+
+    grade: float = Field(8.0, description="School grade after Flesch and Kincaid")
+    sentence: int = Field(25, description="Words in a sentence")
+    passive: int = Field(20, description="Share of passive sentences, in percent")
+    paragraph: int = Field(100, description="Words in a paragraph")
+    unbroken: int = Field(300, description="Words without a heading between them")
+
+
+class MustShow(Model):
+    """What the pages of some kinds have to show."""
+
+    kinds: Kinds = Field(description="Kinds of page, for example service")
+    class_: str = Field(alias="class", description="CSS class of the element they must show")
+    name: str = Field(description="What it is, in an owner's words")
+    why: str = Field(description="Why it may not be missing")
+
+
+class Budget(Model):
+    """How heavy things may be, in bytes as sent (compressed with gzip)."""
+
+    page: int = Field(14_000, description="A page with its styles")
+    kinds: dict[str, int] = Field(
+        default_factory=dict, description="Other limits by kind of page, for example home: 16000"
+    )
+    scripts: int = Field(4_096, description="All scripts of a page")
+    fonts: int = Field(25_600, description="All fonts of a page")
+    image: int = Field(120_000, description="One picture")
+    total: int = Field(120_000, description="A page with all that it loads at first")
+
+
+class CheckSettings(Model):
+    """What ``build.py check`` asks of the site, and what it lets pass."""
+
+    severity: dict[RuleCode, Severity] = Field(
+        default_factory=dict, description="Other severities: a rule or family, and its severity"
+    )
+    waivers: tuple[Waiver, ...] = Field((), description="Findings that may pass for a time")
+    reading: dict[str, ReadingLimits] = Field(
+        default_factory=dict, description="Limits by kind of page; all: for every other"
+    )
+    must_show: tuple[MustShow, ...] = Field((), description="What some kinds of page have to show")
+    cites: Kinds = Field((), description="Kinds of page that have to cite a source")
+    reviewed: Kinds = Field((), description="Kinds of page that need a reviewer and a date")
+    terms: str | None = Field(
+        None, description="Data file whose entries (term, meaning) pages explain at first use"
+    )
+    known_terms: tuple[str, ...] = Field(
+        (), description="Names of its entries that visitors know without an explanation"
+    )
+    source_years: int = Field(20, description="Years after which a source counts as old")
+    typed_once: tuple[str, ...] = Field(
+        (), description="Data files whose values no page may type by hand, for example prices.yaml"
+    )
+    budget: Budget = Field(Budget(), description="How heavy pages may be")
+
+
+class Wording(Model):
+    """Words that pages avoid: an entry of ``wording.yaml``."""
+
+    words: Pattern = Field(description="The words, or a pattern of them, as whole words")
+    why: str = Field(description="What is wrong with them")
+    better: str = Field(description="What to write instead")
+    unless: Pattern | None = Field(
+        None, description="Pattern of a sentence in which they may stand, for example a denial"
+    )
+    replace: str | None = Field(
+        None, description="Words that --fix may put in their place without asking"
+    )

@@ -1,0 +1,74 @@
+"""``build.py check`` as an owner calls it: what it prints, and its exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from build import main
+from tests.checks.planting import Edit, planted
+
+UP: Edit = ("templates/base.html", "<footer>", '<footer>\n<a href="#">Up</a>')
+PLAIN: Edit = ("content/index.md", "You call us.", "You [call us](http://phone.example/).")
+AS_OF = "--as-of=2026-11-26"
+
+
+def run(root: Path, *more: str) -> int:
+    return main(["check", f"--root={root}", AS_OF, *more])
+
+
+def test_a_site_without_faults_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(planted(tmp_path, ())) == 0
+    told = capsys.readouterr()
+    assert told.out.count("\n") == 1
+    assert "nothing found" in told.out
+    assert told.err == ""
+
+
+def test_an_error_fails_and_a_warning_does_only_when_strict(tmp_path: Path) -> None:
+    assert run(planted(tmp_path / "error", (UP,))) == 1
+    warned = planted(tmp_path / "warning", (PLAIN,))
+    assert run(warned) == 0
+    assert run(warned, "--strict") == 1
+
+
+def test_only_the_selected_rules_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = planted(tmp_path, (UP, PLAIN))
+    assert run(root, "--select", "L08", "--format", "json") == 0
+    told = capsys.readouterr()
+    assert [json.loads(line)["rule"] for line in told.out.splitlines()] == ["L08"]
+    assert "1 warning" in told.err
+
+
+def test_a_site_that_cannot_be_built_is_told_as_a_build_tells_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = planted(tmp_path, (("content/index.md", "lessons/index.md", "lesons/index.md"),))
+    assert run(root) == 1
+    told = capsys.readouterr()
+    assert "content/index.md:6:" in told.err
+    assert told.err.endswith("1 problem; nothing was checked\n")
+
+
+def test_a_rule_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "l09"]) == 0
+    assert capsys.readouterr().out.startswith("# L09 empty-link\n")
+
+
+@pytest.mark.parametrize("option", ["--explain", "--select"])
+def test_an_unknown_rule_is_wrong_usage(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", option, "Q1"]) == 2
+    assert "there is no rule 'Q1'" in capsys.readouterr().err
+
+
+def test_the_report_is_written_too(tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    assert run(planted(tmp_path, (UP,)), "--report", str(report)) == 1
+    assert "this link leads nowhere" in report.read_text()
+
+
+def test_nothing_is_written_into_the_site(tmp_path: Path) -> None:
+    root = planted(tmp_path, (UP,))
+    before = sorted(it for it in root.rglob("*") if ".cache" not in it.parts)
+    run(root)
+    assert sorted(it for it in root.rglob("*") if ".cache" not in it.parts) == before
