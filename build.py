@@ -9,7 +9,7 @@ import io
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,13 +17,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.problems import Format, ProblemsFound, count, show
-from sitegen.telling import told, told_as_json, told_why
+from sitegen.telling import shown_path, told, told_as_json, told_why
 
 if TYPE_CHECKING:
-    from sitegen.checks.rule import Rule
     from sitegen.checks.shown import CheckFormat
     from sitegen.preview_state import Outcome, Shown
-    from sitegen.report import Report
 
 ROOT = Path(__file__).parent
 FORMATS = ("text", "json", "github", "sarif")
@@ -78,16 +76,22 @@ def build(
     form: Format,
 ) -> int:
     """Build the site into public/."""
+    from sitegen.unchanged import unchanged
+
     if release and drafts:
         raise click.UsageError("--release and --drafts exclude each other")
     if output == "":
         raise click.UsageError("--output names no folder")
     started = time.perf_counter()
     folder = Path(output) if output else root / "public"
-    options = {"now": _now(), "as_of": _day(as_of), "release": release, "drafts": drafts}
+    options: dict[str, Any] = {"now": _now(), "as_of": _day(as_of), "drafts": drafts}
     try:
-        report = None if verify or explain else _unchanged(root, folder, options)
-        report = report or _build(root, folder, {**options, "verify": verify})
+        report = None if verify or explain else unchanged(root, folder, release=release, **options)
+        if report is None:
+            from sitegen import pipeline
+
+            options |= {"release": release, "verify": verify}
+            report = pipeline.build(root, folder, tell=partial(print, file=sys.stderr), **options)
     except ProblemsFound as found:
         return _fail(found, form)
     if explain:
@@ -96,22 +100,9 @@ def build(
             raise click.UsageError(f"--explain {explain}: the site has no such file")
         print(why)
     seconds = time.perf_counter() - started
-    is_json = form == "json"
-    folder_name = _shown(report.folder)
-    print(told_as_json(report, seconds) if is_json else told(report, seconds, folder_name))
+    words = told(report, seconds, shown_path(report.folder))
+    print(told_as_json(report, seconds) if form == "json" else words)
     return 0
-
-
-def _unchanged(root: Path, folder: Path, options: Mapping[str, Any]) -> Report | None:
-    from sitegen.unchanged import unchanged
-
-    return unchanged(root, folder, **options)
-
-
-def _build(root: Path, folder: Path, options: Mapping[str, Any]) -> Report:
-    from sitegen import pipeline
-
-    return pipeline.build(root, folder, tell=lambda line: print(line, file=sys.stderr), **options)
 
 
 @cli.command()
@@ -164,6 +155,8 @@ def serve(*, root: Path, as_of: str | None, drafts: bool, port: int | None, open
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule, or family: L01, L.")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, then look again.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--external", is_flag=True, help="Look up links to other sites too.")
+@click.option("--full", is_flag=True, help="Ask the Nu HTML checker too, if it is installed.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write a page for the owner.")
 @click.option("--explain", metavar="RULE", help="Print what a rule finds, why, how to mend it.")
 def check(
@@ -174,39 +167,54 @@ def check(
     select: tuple[str, ...],
     fix: bool,
     strict: bool,
+    external: bool,
+    full: bool,
     report: Path | None,
     explain: str | None,
 ) -> int:
     """Look for all that a visitor should not meet."""
     from sitegen.checks import catalogue, command, report_page, shown
 
-    if explain:
-        print(catalogue.explain(_rules(explain)[0]))
-        return 0
     started = time.perf_counter()
-    codes = [rule.code for code in select for rule in _rules(code)]
-    mended = partial(print, "mistakes mended:", file=sys.stderr) if fix else None
+    say = partial(print, file=sys.stderr)
+    when: dict[str, Any] = {"now": _now(), "as_of": _day(as_of)}
     try:
-        verdict = command.check(root, now=_now(), as_of=_day(as_of), select=codes, fix=mended)
+        if explain:
+            print(catalogue.explain(catalogue.named(explain)[0]))
+            return 0
+        more = command.looks(root, when["now"], say, external=external, full=full)
+        verdict = command.check(root, **when, select=select, more=more, say=say if fix else None)
         if report:
             report_page.write_report(report, verdict)
+    except catalogue.UnknownRule as unknown:
+        raise click.UsageError(str(unknown)) from unknown
     except ProblemsFound as found:
         return _fail(found, "text" if form == "sarif" else form, outcome="nothing was checked")
+    summary = shown.summary(verdict, time.perf_counter() - started)
     text = shown.shown(verdict, form)
     if text:
         print(text)
-    summary = shown.summary(verdict, time.perf_counter() - started)
     print(summary, file=sys.stdout if form == "text" else sys.stderr)
     return 1 if verdict.of("error") or (strict and verdict.of("warning")) else 0
 
 
-def _rules(code: str) -> Sequence[Rule]:
-    from sitegen.checks.catalogue import named
+@cli.command()
+@root_option
+@as_of_option
+@click.option("--dry-run", is_flag=True, help="Only tell what visitors would notice.")
+@click.option("--rollback", is_flag=True, help="Put the release before this one back.")
+def publish(*, root: Path, as_of: str | None, dry_run: bool, rollback: bool) -> int:
+    """Check the site, build its release, and bring it to its host."""
+    from sitegen.publish import command, progress
 
+    watch = progress.watcher(partial(print, end="", file=sys.stderr, flush=True), sys.stderr)
+    around = command.around(time.time, time.sleep, watch)
+    when: dict[str, Any] = {"now": _now(), "as_of": _day(as_of)}
     try:
-        return named(code)
-    except LookupError as error:
-        raise click.UsageError(str(error)) from error
+        print(*command.publish(root, around, **when, dry_run=dry_run, rollback=rollback), sep="\n")
+    except ProblemsFound as found:
+        return _fail(found, outcome="nothing more was published")
+    return 0
 
 
 @cli.command()
@@ -237,16 +245,8 @@ def new(root: Path, kind: str, title: str) -> int:
         path = new_page(root, load_contract(root), kind, title)
     except ProblemsFound as found:
         return _fail(found, outcome="nothing was written")
-    print(f"{_shown(path)}: fill in the blanks, then build")
+    print(f"{shown_path(path)}: fill in the blanks, then build")
     return 0
-
-
-def _shown(path: Path) -> str:
-    try:
-        whole, here = path.resolve(), Path.cwd()
-    except FileNotFoundError:
-        return str(path)
-    return str(whole.relative_to(here) if whole.is_relative_to(here) else whole)
 
 
 def _day(as_of: str | None) -> datetime.date | None:

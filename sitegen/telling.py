@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from sitegen.problems import count
 from sitegen.report import Report
@@ -58,3 +59,12 @@ def told_why(report: Report, asked: str) -> str | None:
     )
     edited = ", ".join(report.edited[:5]) + (", …" if len(report.edited) > 5 else "")
     return f"{why}\nchanged since the last build: {edited or 'nothing'}"
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as seen from the current folder, if it lies below."""
+    try:
+        whole, here = path.resolve(), Path.cwd()
+    except FileNotFoundError:
+        return str(path)
+    return str(whole.relative_to(here) if whole.is_relative_to(here) else whole)

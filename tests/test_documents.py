@@ -17,7 +17,8 @@ import pytest
 from tests.sites.small import hear_ctrl_c
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/owners-guide.md",
-             "docs/another-site.md", "docs/design-system.md")  # fmt: skip
+             "docs/another-site.md", "docs/design-system.md", "docs/publish.md",
+             "docs/rules/README.md", "SECURITY.md")  # fmt: skip
 SHOWN_COMMANDS = ("make site", "make serve", "make test")
 NEW_PAGE = '.venv/bin/python build.py new service "Sports massage"'
 RELEASE = ".venv/bin/python build.py build --release"

@@ -34,13 +34,17 @@ class Addresses:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
+        self._targets: dict[str, list[tuple[Element, str, str, str]]] = {}
         self.base = subject.site.settings.url.rstrip("/") + "/"
 
     def inner(self, address: str, url: str) -> tuple[str, str] | None:
         """Return (output path, anchor) of an address on the page ``url``; None if it leaves."""
         if NOT_FETCHED.match(address):
             return None
-        whole = urljoin(urljoin(self.base, url.lstrip("/")), address)
+        try:
+            whole = urljoin(urljoin(self.base, url.lstrip("/")), address)
+        except ValueError:
+            return address, ""  # no address at all: no output answers it
         if not whole.startswith(self.base):
             same_host = urlsplit(whole)[:2] == urlsplit(self.base)[:2]
             return (whole, "") if same_host else None
@@ -63,8 +67,18 @@ class Addresses:
         near = did_you_mean(anchor, document.ids)
         return f"'{typed}' leads to a place that {document.url} has not", near or "mend it"
 
-    def targets(self, document: Document) -> Iterator[tuple[Element, str, str, str]]:
-        """Yield element, address as typed, output path and anchor of all that stays on the site."""
+    def read_all(self) -> None:
+        """Find the targets of every document now."""
+        for document in self.subject.documents.values():
+            self.targets(document)
+
+    def targets(self, document: Document) -> list[tuple[Element, str, str, str]]:
+        """Return element, address as typed, output path and anchor of all that stays here."""
+        if document.path not in self._targets:
+            self._targets[document.path] = list(self._found(document))
+        return self._targets[document.path]
+
+    def _found(self, document: Document) -> Iterator[tuple[Element, str, str, str]]:
         for element in document.elements:
             for typed in addresses(element):
                 target = self.inner(typed, document.url)

@@ -4,29 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.checks import links
+from sitegen.checks import (
+    accessibility,
+    claims,
+    external,
+    facts,
+    links,
+    markup,
+    misnamed,
+    privacy,
+    readability,
+    search,
+    sharing,
+    weight,
+)
 from sitegen.checks.rule import Rule
 from sitegen.checks.waivers import OUTDATED
 from sitegen.names import did_you_mean
 
 FAMILIES: Mapping[str, tuple[Rule, ...]] = {
-    "Links": links.RULES,
-    "Waivers": (OUTDATED,),
+    "Links": (*links.RULES, *external.RULES),
+    "Accessibility": accessibility.RULES,
+    "HTML": markup.RULES,
+    "Readability": readability.RULES,
+    "Claims": claims.RULES,
+    "Privacy and security": privacy.RULES,
+    "Weight": weight.RULES,
+    "Print and social": sharing.RULES,
+    "Facts": facts.RULES,
+    "Search engines": search.RULES,
+    "Settings": (OUTDATED, *misnamed.RULES),
 }
 RULES = tuple(rule for rules in FAMILIES.values() for rule in rules)
 FOLDER = "docs/rules"
 WORDS = {"error": "has to be mended", "warning": "should be mended", "note": "good to know"}
 
 
+class UnknownRule(Exception):
+    """There is no rule of that code; its words say which there are."""
+
+
 def named(code: str) -> tuple[Rule, ...]:
     """Return the rules that a code such as L01, or a family such as L, names.
 
-    Raises LookupError for one that there is not.
+    Raises UnknownRule for one that there is not.
     """
     found = tuple(rule for rule in RULES if rule.code.startswith(code.upper()))
     if not found:
         near = did_you_mean(code.upper(), [rule.code for rule in RULES])
-        raise LookupError(f"there is no rule '{code}'" + (f"; {near}" if near else ""))
+        raise UnknownRule(f"there is no rule '{code}'" + (f"; {near}" if near else ""))
     return found
 
 

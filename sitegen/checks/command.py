@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sitegen import pipeline
+from sitegen.checks import external as foreign
+from sitegen.checks import nu
+from sitegen.checks.catalogue import named
 from sitegen.checks.mend import mend
+from sitegen.checks.rule import Found, Rule
 from sitegen.checks.run import More, Verdict, examine
+from sitegen.checks.subject import Subject
+from sitegen.problems import count
+from sitegen.store import FOLDER
+
+Say = Callable[[str], None]
+FOREIGN = "foreign-links.json"
 
 
 def check(
@@ -18,20 +29,44 @@ def check(
     as_of: datetime.date | None = None,
     select: Iterable[str] = (),
     more: Iterable[More] = (),
-    fix: Callable[[int], None] | None = None,
+    say: Say | None = None,
 ) -> Verdict:
     """Check the site below ``root`` with all rules, or those of ``select``.
 
-    ``fix``, if it is given, is told how many mistakes were mended. Raises ProblemsFound if the
-    site cannot be built.
+    With ``say``, what is safe to mend is mended first, and told. Raises ProblemsFound if the
+    site cannot be built, UnknownRule for a code that is none.
     """
-    codes, looks = tuple(select), tuple(more)
-    workshop = pipeline.open_workshop(root)
+    codes = tuple(rule.code for code in select for rule in named(code))
+    looks, workshop = tuple(more), pipeline.open_workshop(root)
     verdict = examine(root, workshop, workshop.make(now=now, as_of=as_of), codes, looks)
-    if fix is None:
+    if say is None:
         return verdict
     done = mend(root, (it.fix for it in verdict.findings if it.fix))
-    fix(done)
+    say(f"{count(done, 'mistake')} mended")
     if not done:
         return verdict
     return examine(root, workshop, workshop.make(now=now, as_of=as_of), codes, looks)
+
+
+def looks(
+    root: Path, now: datetime.datetime, say: Say, *, external: bool, full: bool
+) -> Iterator[More]:
+    """Yield the looks that take longer than all rules, and are asked for one by one."""
+    if external:
+        yield _foreign(root, now, say)
+    jar = nu.nu_jar(root) if full else None
+    if jar:
+        yield partial(_nu, jar=jar)
+    elif full:
+        say("the Nu HTML checker is not here: it needs Java, and `npm ci`")
+
+
+def _foreign(root: Path, now: datetime.datetime, say: Say) -> More:
+    def tell(done: int, of: int, address: str) -> None:
+        say(f"{done}/{of} {address}")
+
+    return foreign.looking(cache=root / FOLDER / FOREIGN, now=now, tell=tell)
+
+
+def _nu(subject: Subject, *, jar: Path) -> Iterator[tuple[Rule, Found]]:
+    yield from ((nu.NU, found) for found in nu.nu_findings(subject, jar))

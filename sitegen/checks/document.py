@@ -14,8 +14,11 @@ INLINE = frozenset(
     "a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u".split()
 )
 UNSEEN = frozenset(("head", "script", "style", "template"))
+# As many levels as Chromium's parser keeps.
+DEEPEST = 512
 # Foreign elements close themselves: <path/>.
 FOREIGN = frozenset(("svg", "math"))
+ENDED_BY_PAGE = frozenset(("html", "body"))
 
 
 @dataclass(eq=False, repr=False, slots=True)
@@ -109,6 +112,15 @@ class Document:
                 found.setdefault(element.attributes["id"], element)
         return found
 
+    @cached_property
+    def own_elements(self) -> tuple[Element, ...]:
+        """The elements of HTML itself, without what is within drawings and formulas."""
+        within: set[int] = set()
+        for it in self.elements:
+            if it.parent and (it.parent.tag in FOREIGN or it.parent.number in within):
+                within.add(it.number)
+        return tuple(it for it in self.elements if it.number not in within)
+
     @property
     def main(self) -> Element | None:
         """The main content, if the page has marked it."""
@@ -166,18 +178,28 @@ class _Reader(HTMLParser):
         self.elements: list[Element] = []
         self.faults: list[Fault] = []
         self.starts: list[tuple[int, int]] = []
+        self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         new = self._add(tag, attrs)
         if tag not in VOID:
-            self.here = new
+            self._enter(new)
+
+    def _enter(self, element: Element) -> None:
+        """Go into an element, but no deeper than browsers do."""
+        if self.depth == DEEPEST:
+            message = f"<{element.tag}> is nested more than {DEEPEST} levels deep"
+            self.faults.append(Fault(element.number, message))
+            return
+        self.depth += 1
+        self.here = element
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         new = self._add(tag, attrs)
         is_foreign = any(it.tag in FOREIGN for it in new.above())
         if tag not in VOID and not is_foreign:
             self.faults.append(Fault(new.number, f"<{tag}/> does not close itself in HTML"))
-            self.here = new
+            self._enter(new)
 
     def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
         names = [name for name, _ in attrs]
@@ -201,10 +223,13 @@ class _Reader(HTMLParser):
             self._unclosed(self.here)
             assert self.here.parent is not None
             self.here = self.here.parent
+            self.depth -= 1
         self.here = opened.parent
+        self.depth -= 1
 
     def _unclosed(self, element: Element) -> None:
-        self.faults.append(Fault(element.number, f"<{element.tag}> is never closed"))
+        if element.tag not in ENDED_BY_PAGE:
+            self.faults.append(Fault(element.number, f"<{element.tag}> is never closed"))
 
     def handle_data(self, data: str) -> None:
         self.here.children.append(data)

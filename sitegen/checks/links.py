@@ -21,7 +21,7 @@ def _on(document: Document, element: Element, typed: str, words: tuple[str, str]
 
 
 def _dead(subject: Subject) -> Iterator[Found]:
-    known = Addresses(subject)
+    known = subject.once(Addresses)
     for document in subject.documents.values():
         for element, typed, path, _ in known.targets(document):
             words = known.missing(path, typed)
@@ -30,7 +30,7 @@ def _dead(subject: Subject) -> Iterator[Found]:
 
 
 def _anchors(subject: Subject) -> Iterator[Found]:
-    known = Addresses(subject)
+    known = subject.once(Addresses)
     for document in subject.documents.values():
         for element, typed, path, anchor in known.targets(document):
             words = known.misplaced(path, anchor, typed)
@@ -50,7 +50,7 @@ def _redirects(subject: Subject) -> Mapping[str, tuple[Document, Element, str]]:
 
 
 def _chains(subject: Subject) -> Iterator[Found]:
-    known, moved = Addresses(subject), _redirects(subject)
+    known, moved = subject.once(Addresses), _redirects(subject)
     for path, (document, element, typed) in moved.items():
         way = [path]
         target = known.inner(typed, document.url)
@@ -75,7 +75,7 @@ def _url(path: str) -> str:
 
 
 def _to_redirects(subject: Subject) -> Iterator[Found]:
-    known, moved = Addresses(subject), _redirects(subject)
+    known, moved = subject.once(Addresses), _redirects(subject)
     for document in subject.documents.values():
         if document.path in moved:
             continue
@@ -108,7 +108,7 @@ def _canonical(subject: Subject) -> Iterator[Found]:
 
 
 def _machine_files(subject: Subject) -> Iterator[Found]:
-    known = Addresses(subject)
+    known = subject.once(Addresses)
     for path, output in subject.outputs.items():
         if not path.endswith((".xml", ".webmanifest", ".ics", ".vcf")):
             continue
@@ -135,7 +135,7 @@ def _sitemap(subject: Subject) -> Iterator[Found]:
         message = "there is no sitemap.xml"
         yield Found(at=Place(path="site.yaml"), message=message, hint="see templates/files")
         return
-    known = Addresses(subject)
+    known = subject.once(Addresses)
     text = output.content.decode("utf-8", "replace")
     listed = {known.inner(it, "/") for it in re.findall(r"<loc>([^<]+)</loc>", text)}
     paths = {target[0] for target in listed if target}

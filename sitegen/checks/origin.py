@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from markupsafe import Markup
+
 from sitegen.assets import Assets
 from sitegen.checks.document import Document, Element, read_document
 from sitegen.checks.found import On, Place
 from sitegen.checks.passages import JINJA, scalars
 from sitegen.checks.subject import Subject
 from sitegen.facts import Facts
+from sitegen.formats import json_ld
 from sitegen.images import Cache
 from sitegen.jobs import Job, jobs
 from sitegen.links import output_path
@@ -26,21 +29,30 @@ from sitegen.yamltext import Tree
 
 NAME = "data-sitegen-at"
 TAG = re.compile(
-    rf"(?P<other>{JINJA.pattern}|<!--.*?-->)|<(?P<tag>[A-Za-z][\w-]*)(?=[\s/>{{])", re.S
+    # What looks like a tag inside a quoted attribute, as in srcdoc, is none of the page's own.
+    rf"(?P<other>{JINJA.pattern}|<!--.*?-->|=\s*\"[^\"<>{{]*<[^\"]*\"|=\s*'[^'<>{{]*<[^']*')"
+    r"|<(?P<tag>[A-Za-z][\w-]*)(?=[\s/>{])",
+    re.S,
 )
+JSON_LD = re.compile(r"^(\{\{-?\s*)json_ld\(")
 ENGINE = "sitegen/templates"
 SHORT = 8
+# What Markdown makes links and headings of; the words stand in the group.
+SHAPES = {
+    "a": r"\[\W*({})\W*\]",
+    **{f"h{level}": rf"^{'#' * level}[^\w\n]*({{}})" for level in range(1, 7)},
+}
 
 
 def traced(source: str, name: str) -> str:
     """Return a template whose every tag tells its line and column; lines stay as they are."""
 
     def mark(match: re.Match[str]) -> str:
-        if match["other"]:
-            return match[0]
         before = source[: match.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return f'{match[0]} {NAME}="{name}:{line}:{column}"'
+        place = f"{name}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+        if match["other"]:
+            return JSON_LD.sub(rf'\g<1>json_ld_at("{place}", ', match[0])
+        return f'{match[0]} {NAME}="{place}"'
 
     return TAG.sub(mark, source) if name.endswith((".html", ".svg")) else source
 
@@ -59,6 +71,10 @@ class Origins:
             return self._whole(found.output)
         element = document.elements[found.element]
         is_own, place = self._written(found)
+        if not is_own and document.source and found.value in ("", element.text()):
+            shaped = self._shaped(found, document.source, element)
+            if shaped:
+                return shaped
         stated = self._stated(found.value, document) if found.value else None
         if stated:
             return stated
@@ -107,7 +123,9 @@ class Origins:
     @cached_property
     def _environment(self) -> SiteEnvironment:
         language = self.subject.site.settings.language.replace("-", "_")
-        return environment(self.subject.root, language, rewrite=traced)
+        made = environment(self.subject.root, language, rewrite=traced)
+        made.globals["json_ld_at"] = _json_ld_at
+        return made
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -139,13 +157,35 @@ class Origins:
         places = (self._in_markdown(source, text) for text in (element.text(), *given))
         return next((place for place in places if place), None)
 
-    def _in_markdown(self, source: str, text: str) -> Place | None:
-        """Return the place of words in a page's text, whatever signs stand between them."""
+    def _shaped(self, found: On, source: str, element: Element) -> Place | None:
+        """Return the place of a link or heading in Markdown, by its words and its signs."""
+        shape, again = SHAPES.get(element.tag), self._again(found.output)
+        if shape is None or again is None:
+            return None
+        nth = sum(
+            it.tag == element.tag and NAME not in it.attributes and it.text() == element.text()
+            for it in again.elements[: found.element]
+        )
+        return self._in_markdown(source, element.text(), shape=shape, nth=nth)
+
+    def _in_markdown(
+        self, source: str, text: str, *, shape: str = r"(?<!\w)({})(?!\w)", nth: int = 0
+    ) -> Place | None:
+        """Return the place of words in a page's text, whatever signs stand between them.
+
+        ``shape`` is a pattern of what has to be around them; ``nth`` counts the finds from 0.
+        """
         page = self.subject.sources[source]
         pieces = re.findall(r"\w+", text)[:SHORT]
-        match = re.search(r"\W*?".join(map(re.escape, pieces)), page.body) if pieces else None
-        if match is None:
+        words = r"\W*?".join(map(re.escape, pieces))
+        finds = list(re.finditer(shape.format(words), page.body, re.M)) if pieces else []
+        if not finds:
             return None
-        before = page.body[: match.start()]
+        before = page.body[: finds[min(nth, len(finds) - 1)].start(1)]
         line, column = page.body_line + before.count("\n"), len(before) - before.rfind("\n")
         return Place(path=f"content/{source}", line=line, column=column)
+
+
+def _json_ld_at(place: str, value: object) -> Markup:
+    """Return the script of ``json_ld``, with the place that called it."""
+    return Markup(json_ld(value).replace(Markup("<script"), Markup(f'<script {NAME}="{place}"'), 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from sitegen.checks.found import Fix, Place
@@ -61,9 +62,7 @@ class Passage:
         """Return where a piece of ``text`` stands in the source."""
         at = start
         if self.origin not in ("body", "template"):
-            words = self.text[start : end or start + 1]
-            nth = self.text.count(words, 0, start)
-            at = _nth(self.raw, words, nth)
+            at = _same(self.text, self.raw, start, end or start + 1)
         before = self.raw[:at]
         lines = before.count("\n")
         column = len(before) - before.rfind("\n") if lines else self.column + at
@@ -77,14 +76,17 @@ class Passage:
         return Fix(path=place.path, line=place.line, column=place.column, old=old, new=new)
 
 
-def _nth(text: str, words: str, nth: int) -> int:
-    """Return where ``words`` stand in ``text`` for the nth time, counted from 0; else 0."""
-    at = -1
-    for _ in range(nth + 1):
-        at = text.find(words, at + 1)
-        if at < 0:
-            return 0
-    return at
+def _same(text: str, raw: str, start: int, end: int) -> int:
+    """Return where a piece of ``text`` stands in ``raw``, which may hold signs besides; else 0.
+
+    Whole words are not taken for parts of others: the "on" of ``!unconfirmed on time``.
+    """
+    piece = re.escape(text[start:end])
+    whole = re.compile(rf"(?<!\w){piece}(?!\w)")
+    pattern = whole if whole.match(text, start) else re.compile(piece)
+    nth = sum(1 for _ in pattern.finditer(text, 0, start))
+    found = islice(pattern.finditer(raw), nth, None)
+    return next((it.start() for it in found), 0)
 
 
 def in_markdown(body: str, *, path: str, line: int, page: str) -> Passage:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from sitegen.checks.addresses import Addresses
 from sitegen.checks.catalogue import RULES
 from sitegen.checks.origin import Origins
 from sitegen.checks.rule import Finding, Found, On, Place, Rule
 from sitegen.checks.settings import CheckSettings
 from sitegen.checks.subject import Subject, subject_of
 from sitegen.checks.waivers import OUTDATED, outdated, severity_of, waived
+from sitegen.parallel import LEAST, rejoined, spread
 from sitegen.problems import Problem
 from sitegen.workshop import Built, Workshop
 
@@ -48,7 +51,9 @@ def examine(
     assert checked is not None
     subject = subject_of(root, built.site, checked, built.rendered.outputs, _templates(root))
     rules = selected(select)
-    found = [(rule, it) for rule in rules for it in rule.find(subject)]
+    found = [
+        (rule, it) for rule, them in zip(rules, _looked(subject, rules), strict=True) for it in them
+    ]
     found += [(rule, it) for look in more for rule, it in look(subject) if rule in rules]
     findings = _located(subject, found)
     if OUTDATED in rules and not select:
@@ -68,6 +73,18 @@ def selected(codes: Iterable[str]) -> tuple[Rule, ...]:
     """Return the rules of some codes, such as L01, or families, such as L; all for none."""
     wanted = tuple(codes)
     return tuple(it for it in RULES if not wanted or it.code.startswith(wanted))
+
+
+def _looked(subject: Subject, rules: Sequence[Rule]) -> list[list[Found]]:
+    """Return what each rule finds; what several of them read is read before they part."""
+    if len(rules) >= LEAST:
+        subject.once(Addresses).read_all()
+        len(subject.passages)
+    return rejoined(spread(partial(_finds, subject), rules))
+
+
+def _finds(subject: Subject, rules: Sequence[Rule]) -> list[list[Found]]:
+    return [list(rule.find(subject)) for rule in rules]
 
 
 def _templates(root: Path) -> dict[str, str]:

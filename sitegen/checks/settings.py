@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from sitegen.checks import holidays
 from sitegen.fields import Day
+from sitegen.names import did_you_mean
 from sitegen.strict import Model
 from sitegen.values import wrong
 
@@ -62,6 +64,21 @@ class MustShow(Model):
     why: str = Field(description="Why it may not be missing")
 
 
+def _holiday(name: str) -> str:
+    if name not in holidays.names():
+        wrong(f"there is no holiday '{name}'", did_you_mean(name, holidays.names()))
+    return name
+
+
+class SearchLimits(Model):
+    """How long titles and descriptions may be, in characters as search engines show them."""
+
+    title_min: int = Field(15, description="Shortest title, with the name of the site")
+    title_max: int = Field(65, description="Longest title, with the name of the site")
+    description_min: int = Field(50, description="Shortest description")
+    description_max: int = Field(160, description="Longest description")
+
+
 class Budget(Model):
     """How heavy things may be, in bytes as sent (compressed with gzip)."""
 
@@ -73,6 +90,9 @@ class Budget(Model):
     fonts: int = Field(25_600, description="All fonts of a page")
     image: int = Field(120_000, description="One picture")
     total: int = Field(120_000, description="A page with all that it loads at first")
+    structured_data: int = Field(
+        2_048, description="All JSON-LD of a page: what it tells search engines"
+    )
 
 
 class CheckSettings(Model):
@@ -87,6 +107,9 @@ class CheckSettings(Model):
     )
     must_show: tuple[MustShow, ...] = Field((), description="What some kinds of page have to show")
     cites: Kinds = Field((), description="Kinds of page that have to cite a source")
+    says_no_source: Pattern | None = Field(
+        None, description="Words with which such a page says that no source was found"
+    )
     reviewed: Kinds = Field((), description="Kinds of page that need a reviewer and a date")
     terms: str | None = Field(
         None, description="Data file whose entries (term, meaning) pages explain at first use"
@@ -98,7 +121,19 @@ class CheckSettings(Model):
     typed_once: tuple[str, ...] = Field(
         (), description="Data files whose values no page may type by hand, for example prices.yaml"
     )
+    usual_hours_on: tuple[Annotated[str, AfterValidator(_holiday)], ...] = Field(
+        (), description="Public holidays on which the usual hours hold, for example Juneteenth"
+    )
+    search: SearchLimits = Field(
+        SearchLimits(), description="How long titles and descriptions may be"
+    )
+    contrast: float = Field(
+        4.5, ge=4.5, le=21, description="Contrast of text with its ground; 7 for the strictest, AAA"
+    )
     budget: Budget = Field(Budget(), description="How heavy pages may be")
+    third_parties: tuple[str, ...] = Field(
+        (), description="Hosts of other sites that pages may ask, for example player.example.com"
+    )
 
 
 class Wording(Model):

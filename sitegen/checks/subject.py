@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sitegen.checks.document import Document, read_document
 from sitegen.checks.passages import Passage, in_markdown, in_template, in_tree
 from sitegen.checks.settings import CheckSettings
+from sitegen.checks.stylesheet import StyleRule, site_rules
 from sitegen.links import output_path
 from sitegen.model import Checked, Output, Site, SourcePage
 from sitegen.yamltext import Tree
+
+Made = TypeVar("Made")
 
 ENGINE_DATA_IS_NO_TEXT = frozenset(("redirects.yaml", "sources.yaml", "wording.yaml"))
 
@@ -33,6 +37,14 @@ class Subject:
     sources: Mapping[str, SourcePage]
     trees: Mapping[str, Tree]
     templates: Mapping[str, str]
+    made: dict[object, Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Subject], Made]) -> Made:
+        """Return ``make(self)``, made when it is first asked for."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        made: Made = self.made[make]
+        return made
 
     @property
     def settings(self) -> CheckSettings:
@@ -73,6 +85,11 @@ class Subject:
     def pages(self) -> tuple[Document, ...]:
         """The documents that are pages: no redirects, not the page for a missing one."""
         return tuple(document for document in self.documents.values() if document.kind)
+
+    @cached_property
+    def style_rules(self) -> tuple[StyleRule, ...]:
+        """The rules of all stylesheets, with their places."""
+        return site_rules(self.site.files, self.root)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

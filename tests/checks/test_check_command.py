@@ -72,3 +72,26 @@ def test_nothing_is_written_into_the_site(tmp_path: Path) -> None:
     before = sorted(it for it in root.rglob("*") if ".cache" not in it.parts)
     run(root)
     assert sorted(it for it in root.rglob("*") if ".cache" not in it.parts) == before
+
+
+def test_fix_mends_what_is_safe_and_looks_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = planted(tmp_path, (("content/index.md", "You call us.", "You utilize the the phone."),))
+    before = (root / "content/index.md").read_text()
+    assert run(root, "--select", "C01", "--select", "R") == 1
+    assert "utilize" in capsys.readouterr().out
+    assert run(root, "--select", "C01", "--select", "R", "--fix") == 0
+    assert (root / "content/index.md").read_text() == before.replace(
+        "You utilize the the phone.", "You use the phone."
+    )
+    told = capsys.readouterr()
+    assert told.err == "2 mistakes mended\n"
+    assert "nothing found" in told.out
+
+
+def test_the_html_checker_is_asked_only_where_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(planted(tmp_path, ()), "--full") == 0
+    assert "the Nu HTML checker is not here" in capsys.readouterr().err

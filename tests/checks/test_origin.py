@@ -110,3 +110,10 @@ def test_a_document_numbers_elements_as_they_begin() -> None:
         (3, "li"),
     ]
     assert [(it.element, it.message) for it in document.faults] == [(3, "<li> is never closed")]
+
+
+def test_a_page_nested_without_end_is_read_and_told() -> None:
+    document = read_document("<div>" * 5_000 + "deep", path="x.html", url="/x")
+    assert len(document.elements) == 5_000
+    assert "deep" in document.root.text()
+    assert any("levels deep" in it.message for it in document.faults)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.checks.catalogue import RULES, explain, named
+from sitegen.checks.catalogue import RULES, UnknownRule, explain, named
 from sitegen.checks.run import Verdict
 from sitegen.checks.shown import shown, summary
 from tests.checks.planting import Edit, look, planted
@@ -92,6 +92,6 @@ def test_every_rule_explains_itself(rule: object) -> None:
 
 
 def test_an_unknown_rule_is_told_with_the_nearest() -> None:
-    with pytest.raises(LookupError, match="there is no rule 'L99'"):
+    with pytest.raises(UnknownRule, match="there is no rule 'L99'"):
         named("L99")
     assert named("l01") == named("L01")

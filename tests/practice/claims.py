@@ -1,60 +1,9 @@
-"""Words that a careful practice does not use, and the sources that may be cited."""
+"""What a page on a condition says of its limits, and the sources that may be cited."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# what it does wrong: regular expression of whole words
-BANNED: Mapping[str, str] = {
-    "promises a result": r"cur(?:e|es|ed|ing)|heal(?:s|ed|ing)?|guarantee\w*|prov(?:es|ed|en)"
-    r"|permanent\w*|miracle\w*|painless|risk-free|eliminat\w+|restor(?:e|es|ed|ing)|revers(?:es|ed)"
-    r"|clinically|scientifically",
-    "claims to be above others": r"best|experts?|expertise|finest|superior|highest|leading|premier"
-    r"|world-class|award\w*|top-rated|unique\w*|renowned|trusted|number one|unmatched|#1"
-    r"|(?:physician|doctor)'?s'? choice",
-    "claims what happens in the body": r"toxins?|flush\w*|detox\w*|wastes?|cleans(?:e|es|ing)"
-    r"|boost\w*|improv(?:e|es|ed|ing) (?:circulation|blood flow|immunity|sleep)|realign\w*"
-    r"|rebalanc\w*|energy flow",
-    "is praise by clients": r"testimonials?|stars?|five-star|ratings?"
-    r"|(?:clients?|people) (?:say|love) (?:us|our)|happy clients",
-    "promises that a plan pays": r"(?:plan|insurer|insurance|company|companies)s? "
-    r"(?:will|always|fully|must) (?:pay|cover)s?|fully covered|no out-of-pocket",
-    "suggests that workers' compensation is taken": r"workers?'?s? comp\w*|compensation|on the job",
-}
-
-# (page, words on it, why they may stand there)
-ALLOWED: tuple[tuple[str, str, str], ...] = (
-    (
-        "/learn/trigger-points/",
-        "You may read that a trigger point is waste that collects around a nerve. We found no",
-        "names a common claim and says that no source supports it",
-    ),
-    (
-        "/learn/how-we-write/",
-        "We do not print praise from clients, or star ratings.",
-        "says what the site leaves out",
-    ),
-    (
-        "/about/",
-        "We name a listing or an award only if we have written proof.",
-        "says when a listing is named",
-    ),
-    (
-        "/about/",
-        "Add the letter or listing that proves it",
-        "asks the owner for written proof",
-    ),
-)
-
-# Statements that are right only when a sentence denies them.
-ONLY_DENIED: Mapping[str, str] = {
-    "treating a condition": r"treats?|prevents?|fixes",
-    "promising": r"promis\w+",
-    "diagnosing": r"diagnos\w+",
-}
-DENIAL = r"\b(?:not|no|none|never|nobody|cannot)\b"
-# Sentences that speak of doctors, or explain a word.
-NOT_ABOUT_US = r"^Doctors diagnose\.$|^Naming the illness"
 LIMITS = r"no claim|not claim|could check and cite|research .* (?:mixed|limited)|low certainty"
 
 # Sources whose own text was read, and what their address must hold.

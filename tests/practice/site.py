@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import pipeline
+from sitegen.checks.document import Document, read_document
 from sitegen.model import Site
 from tests.practice.elements import Element, read_html
 
@@ -22,12 +23,13 @@ REFRESH = re.compile(r"<meta http-equiv=.?refresh", re.I)
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
 class WebPage:
-    """A built page: its URL path, file name, HTML and tree."""
+    """A built page: its URL path, file name, HTML and tree, and the tree that checks look at."""
 
     url: str
     path: str
     html: str
     tree: Element
+    document: Document
 
     @property
     def main(self) -> Element:
@@ -120,7 +122,9 @@ def build(root: Path, day: datetime.date | None = None) -> Practice:
     for path, content in files.items():
         html = content.decode() if path.endswith(".html") else ""
         if html and not REFRESH.search(html):
-            pages[page_url(path)] = WebPage(page_url(path), path, html, read_html(html))
+            url = page_url(path)
+            document = read_document(html, path=path, url=url)
+            pages[url] = WebPage(url, path, html, read_html(html), document)
     return Practice(root, built.site, files, pages)
 
 

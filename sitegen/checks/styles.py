@@ -1,0 +1,268 @@
+"""Style sheets as rules with their places, and which elements a selector fits.
+
+A small part of CSS: enough to say what a rule cannot fit, and what it fits whatever happens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sitegen.checks.document import Element
+
+# Kept as long as they are, so that places stay; braces in them mean nothing.
+OPAQUE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|url\([^)\"']*\)", re.S)
+PIECE = re.compile(r"([^{};]*)([{};])")
+SIMPLE = re.compile(
+    r"(?P<tag>\*|(?<![\w-])[A-Za-z][\w-]*)|\.(?P<class>-?[A-Za-z_][\w-]*)|#(?P<id>[\w-]+)"
+    r"|\[\s*(?P<name>[\w:-]+)\s*(?:(?P<sign>[~^$*|]?=)\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\]\s]+)"
+    r"\s*[is]?\s*)?\]|::(?P<part>[\w-]+)|:(?P<state>[\w-]+)(?P<open>\()?"
+)
+COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
+OLD_PARTS = frozenset(("before", "after", "first-line", "first-letter"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleRule:
+    """A rule of a sheet; ``around`` are the at-rules that hold it, from the outside in.
+
+    ``at`` is where the selector begins in the sheet.
+    """
+
+    selector: str
+    declarations: str
+    around: tuple[str, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compound:
+    """What one element has to be; ``either`` are the lists of ``:is()`` and ``:where()``.
+
+    ``has_more`` says that it asks for something that is not looked at here, such as a state.
+    """
+
+    tag: str = ""
+    classes: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    attributes: tuple[tuple[str, str, str], ...] = ()
+    either: tuple[tuple[Selector, ...], ...] = ()
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selector:
+    """One selector of a list; ``ways`` are the combinators between its compounds.
+
+    ``part`` is the pseudo-element, such as ``after``; ``at`` is where it begins in the list.
+    """
+
+    text: str = field(compare=False)
+    compounds: tuple[Compound, ...]
+    ways: tuple[str, ...]
+    part: str = ""
+    at: int = field(default=0, compare=False)
+
+
+def rules(css: str) -> Iterator[StyleRule]:
+    """Yield the rules of a sheet; rules inside others get the selectors of both."""
+    plain = OPAQUE.sub(blanked, css)
+    bare = re.sub(r"/\*.*?\*/", lambda it: " " * len(it[0]), css, flags=re.S)
+    around: list[tuple[str, int, list[str]]] = []
+    for match in PIECE.finditer(plain):
+        start, end = match.span(1)
+        text = bare[start:end]
+        at = start + len(text) - len(text.lstrip())
+        if match[2] == "{":
+            around.append((text.strip(), at, []))
+            continue
+        if around:
+            around[-1][2].append(text)
+        if match[2] == "}" and around:
+            prelude, begin, declarations = around.pop()
+            outer = [it for it, _, _ in around]
+            if not prelude.startswith("@") and not _is_step(outer):
+                yield StyleRule(
+                    selector=_whole([it for it in outer if not it.startswith("@")], prelude),
+                    declarations=";".join(declarations).strip(),
+                    around=tuple(it for it in outer if it.startswith("@")),
+                    at=begin,
+                )
+
+
+def blanked(match: re.Match[str]) -> str:
+    """Return blanks as long as what was matched; lines stay."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _is_step(around: list[str]) -> bool:
+    """Say whether a block is a step of an animation, or a part of another at-rule."""
+    named = ("@keyframes", "@-webkit-keyframes", "@page", "@property", "@font-feature-values")
+    return any(it.startswith(named) for it in around)
+
+
+def _whole(outer: list[str], inner: str) -> str:
+    if not outer:
+        return inner
+    parent = f":is({_whole(outer[:-1], outer[-1])})"
+    return inner.replace("&", parent) if "&" in inner else f"{parent} {inner}"
+
+
+def declared(declarations: str) -> dict[str, str]:
+    """Return the values of a rule by property; of several the last."""
+    found = {}
+    for piece in re.split(r";(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", declarations):
+        name, sign, value = piece.partition(":")
+        if sign:
+            found[name.strip().lower()] = value.strip()
+    return found
+
+
+@lru_cache(maxsize=4096)
+def selectors(text: str) -> tuple[Selector, ...]:
+    """Return the selectors of a list."""
+    return tuple(_selector(piece, at) for piece, at in _split(text))
+
+
+def _split(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the parts of a list between commas, and where they begin."""
+    depth, start = 0, 0
+    for at, sign in enumerate(f"{text},"):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and depth <= 0:
+            piece = text[start:at]
+            if piece.strip():
+                yield piece.strip(), start + len(piece) - len(piece.lstrip())
+            start = at + 1
+
+
+def _selector(text: str, begin: int) -> Selector:
+    compounds, ways, part, at = [], [], "", 0
+    while at < len(text):
+        compound, pseudo, end = _compound(text, at)
+        part = pseudo or part
+        compounds.append(compound)
+        way = COMBINATOR.match(text, end)
+        if way is None or way.end() >= len(text):
+            break
+        ways.append(way[1] or " ")
+        at = way.end()
+    return Selector(text=text, compounds=tuple(compounds), ways=tuple(ways), part=part, at=begin)
+
+
+def _compound(text: str, at: int) -> tuple[Compound, str, int]:
+    """Read one compound; return it, its pseudo-element and where it ends."""
+    found = _Reading()
+    while at < len(text) and (match := SIMPLE.match(text, at)):
+        at, inside = match.end(), ""
+        if match["open"]:
+            close = _closing(text, at)
+            inside, at = text[at:close], close + 1
+        found.take(match, inside)
+    if at < len(text) and COMBINATOR.match(text, at) is None:
+        # What cannot be read is taken for something that is not looked at.
+        found.has_more, at = True, len(text)
+    return found.compound(), found.part, at
+
+
+@dataclass(slots=True)
+class _Reading:
+    tag: str = ""
+    part: str = ""
+    has_more: bool = False
+    classes: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    attributes: list[tuple[str, str, str]] = field(default_factory=list)
+    either: list[tuple[Selector, ...]] = field(default_factory=list)
+
+    def take(self, match: re.Match[str], inside: str) -> None:
+        state = match["state"]
+        if match["tag"]:
+            self.tag = match["tag"].lower().replace("*", "")
+        elif match["class"]:
+            self.classes.add(match["class"])
+        elif match["id"]:
+            self.ids.add(match["id"])
+        elif match["name"]:
+            value = (match["value"] or "").strip("\"'")
+            self.attributes.append((match["name"].lower(), match["sign"] or "", value))
+        elif match["part"] or state in OLD_PARTS:
+            self.part = match["part"] or state
+        elif state in ("is", "where"):
+            self.either.append(selectors(inside))
+        elif state == "root":
+            self.tag = self.tag or "html"
+        else:
+            self.has_more = True
+
+    def compound(self) -> Compound:
+        return Compound(
+            tag=self.tag,
+            classes=frozenset(self.classes),
+            ids=frozenset(self.ids),
+            attributes=tuple(self.attributes),
+            either=tuple(self.either),
+            has_more=self.has_more,
+        )
+
+
+def _closing(text: str, at: int) -> int:
+    depth = 1
+    for end in range(at, len(text)):
+        depth += (text[end] == "(") - (text[end] == ")")
+        if depth == 0:
+            return end
+    return len(text)
+
+
+def fits(element: Element, selector: Selector) -> bool:
+    """Say whether a selector fits an element whatever the visitor does."""
+    return _fits(element, selector, len(selector.compounds) - 1)
+
+
+def _fits(element: Element, selector: Selector, last: int) -> bool:
+    if last < 0 or not _is(element, selector.compounds[last]):
+        return last < 0
+    if last == 0:
+        return True
+    way = selector.ways[last - 1]
+    return any(_fits(it, selector, last - 1) for it in _reached(element, way))
+
+
+def _reached(element: Element, way: str) -> Iterator[Element]:
+    parent = element.parent
+    if way in (" ", ">"):
+        above = list(element.above())[1:]
+        yield from (it for it in (above[:1] if way == ">" else above) if it.tag)
+    elif parent is not None:
+        siblings = [it for it in parent.children if isinstance(it, Element)]
+        before = siblings[: siblings.index(element)]
+        yield from before[-1:] if way == "+" else before
+
+
+def _is(element: Element, compound: Compound) -> bool:
+    return (
+        not compound.has_more
+        and compound.tag in ("", element.tag)
+        and compound.classes <= element.classes
+        and (not compound.ids or compound.ids == {element.attributes.get("id")})
+        and all(_holds(element, *it) for it in compound.attributes)
+        and all(any(fits(element, it) for it in them) for them in compound.either)
+    )
+
+
+def _holds(element: Element, name: str, sign: str, value: str) -> bool:
+    given = element.attributes.get(name)
+    if given is None:
+        return False
+    return {
+        "": True,
+        "=": given == value,
+        "~=": value in given.split(),
+        "^=": bool(value) and given.startswith(value),
+        "$=": bool(value) and given.endswith(value),
+        "*=": bool(value) and value in given,
+        "|=": given == value or given.startswith(f"{value}-"),
+    }[sign]
