@@ -1,4 +1,4 @@
-"""The HTTP headers of a built file: what it is, and what a browser may do with it."""
+"""The HTTP headers of a published file: what it is, what a browser may do with it and keep."""
 
 from __future__ import annotations
 
@@ -42,6 +42,14 @@ CONTENT_TYPES = {
 UNKNOWN = "application/octet-stream"
 REFUSED = "accelerometer browsing-topics camera display-capture geolocation gyroscope hid"
 REFUSED += " magnetometer microphone midi payment serial usb"
+# Other names below the same domain may have no certificate, so they are not included.
+SECURE = "max-age=31536000"
+# A name that holds the content's hash (assets.py) never means another content.
+HASHED_STEM = r"[^/]+\.[0-9a-f]{10}"
+HASHED = re.compile(rf"assets/{HASHED_STEM}\.[a-z0-9]+")
+KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
+KEPT_FOR_AN_HOUR = "public, max-age=3600"
+ASKED_FOR_EACH_TIME = "no-cache"
 
 # Order in which a policy is written; what is not named falls back to default-src 'none'.
 DIRECTIVES = (
@@ -89,12 +97,17 @@ Policy = dict[str, set[str]]
 
 
 def headers(
-    path: str, content: bytes, also: Mapping[str, Iterable[str]] | None = None
+    path: str,
+    content: bytes,
+    also: Mapping[str, Iterable[str]] | None = None,
+    *,
+    is_secure: bool = False,
 ) -> Mapping[str, str]:
     """Return the headers of one file of the built site.
 
     A page gets the tightest Content-Security-Policy under which it works; ``also`` adds
-    sources to its directives.
+    sources to its directives. Only of pages and SVG is the content read. With ``is_secure``
+    browsers are told to come back by https alone, for a year.
     """
     ending = posixpath.splitext(path)[1].lower()
     kind = CONTENT_TYPES.get(ending, UNKNOWN)
@@ -107,7 +120,10 @@ def headers(
         "Cross-Origin-Opener-Policy": "same-origin",
         # Readers of feeds and of shared links show pictures on pages of their own.
         "Cross-Origin-Resource-Policy": "cross-origin" if "image/" in kind else "same-origin",
+        "Cache-Control": _caching(path, ending),
     }
+    if is_secure:
+        found["Strict-Transport-Security"] = SECURE
     if ending in (".html", ".svg"):
         text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
         policy = _policy(text)
@@ -118,6 +134,22 @@ def headers(
             policy.setdefault(directive, set()).update(sources)
         found["Content-Security-Policy"] = _written(policy)
     return found
+
+
+def joined(policies: Iterable[str]) -> str:
+    """Return the tightest policy under which every page works that works under one of these."""
+    union: Policy = {}
+    for policy in policies:
+        for part in policy.split("; "):
+            directive, *sources = part.split(" ")
+            union.setdefault(directive, set()).update(it for it in sources if it != NONE)
+    return _written(union)
+
+
+def _caching(path: str, ending: str) -> str:
+    if ending == ".html":
+        return ASKED_FOR_EACH_TIME
+    return KEPT_FOR_A_YEAR if HASHED.fullmatch(path) else KEPT_FOR_AN_HOUR
 
 
 def _written(policy: Mapping[str, set[str]]) -> str:
@@ -207,5 +239,9 @@ def _source(address: str) -> str:
         return scheme[0].lower()
     if not re.match(r"(https?:)?//", address, re.I):
         return SELF
-    parts = urlsplit(address if ":" in address.partition("/")[0] else f"https:{address}")
+    try:
+        parts = urlsplit(address if ":" in address.partition("/")[0] else f"https:{address}")
+    except ValueError:
+        # Browsers cannot read it either, and fetch nothing.
+        return SELF
     return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2]}"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from sitegen.ledger import Ledger
+from sitegen.model import Memory, Output
 from sitegen.problems import Problem, ProblemsFound
 from sitegen.report import Report
 from sitegen.standing import plain
@@ -33,9 +36,10 @@ def build(
     """Build the site below ``root`` into ``folder``, anew only what is not as the cache knows it.
 
     ``now`` (with a time zone) gives the day if ``as_of`` does not. ``release`` refuses a site
-    with unconfirmed facts. ``verify`` builds a second time without the cache, and finds a Problem
-    in each byte that differs. ``tell`` is called with what else there is to say. Raises
-    ProblemsFound with every mistake; ``folder`` is then as before.
+    with unconfirmed facts, and adds what the host of ``site.yaml`` reads. ``verify`` builds a
+    second time without the cache, and finds a Problem in each byte that differs. ``tell`` is
+    called with what else there is to say. Raises ProblemsFound with every mistake; ``folder`` is
+    then as before.
     """
     try:
         folder = plain(folder)
@@ -52,7 +56,7 @@ def build(
             report = build_with(Ledger(store, root, folder))
         if verify:
             clean = make(root, now=now, as_of=as_of, release=release, drafts=drafts)
-            problems = list(differences(clean.outputs, folder))
+            problems = list(differences(_published(clean, None, release=release), folder))
             if problems:
                 store.discard("wrong")
                 raise ProblemsFound(problems)
@@ -69,8 +73,9 @@ def _build(
 ) -> Report:
     workshop = Workshop(ledger.root, ledger.memory())
     built = workshop.make(now=now, as_of=as_of, release=release, drafts=drafts)
+    outputs = _published(built, ledger, release=release)
     standing = write(
-        built.outputs,
+        outputs,
         ledger.folder,
         standing=ledger.standing,
         found=ledger.found,
@@ -90,10 +95,47 @@ def _build(
         day=site.today,
         zone=site.settings.timezone,
         drafts=drafts,
+        release=release if site.settings.host else None,
         seen=workshop.memory.seen,
     )
-    ledger.keep(workshop.memory, standing, summary)
+    memory = _plain(workshop.memory, outputs) if release else workshop.memory
+    ledger.keep(memory, standing, summary)
     return report
+
+
+def _published(built: Built, ledger: Ledger | None, *, release: bool) -> Sequence[Output]:
+    """Return the outputs as they are written: with ``release``, in the form for the host.
+
+    What ``ledger`` knows of an earlier release need not be made again.
+    """
+    settings = built.site.settings
+    if not release or settings.host is None:
+        return built.outputs
+    from sitegen.hosts.outputs import host_outputs
+
+    return host_outputs(
+        settings.host,
+        built.outputs,
+        url=settings.url,
+        redirects=built.site.redirects,
+        before=_standing(ledger) if ledger else {},
+    )
+
+
+def _standing(ledger: Ledger) -> dict[str, Output]:
+    """Return the files of an earlier build that nobody has touched."""
+    return {
+        path: Output(path=path, content=(ledger.folder / path).read_bytes, digest=it.digest)
+        for path, it in ledger.standing.items()
+    }
+
+
+def _plain(memory: Memory, written: Sequence[Output]) -> Memory:
+    """Return a memory without the outputs that were not written as they were rendered."""
+    assert memory.rendered is not None
+    same = {it.path for it in written if memory.rendered.outputs.get(it.path) is it}
+    kept = {path: it for path, it in memory.rendered.outputs.items() if path in same}
+    return replace(memory, rendered=replace(memory.rendered, outputs=kept))
 
 
 def open_workshop(root: Path, tell: Tell = silent) -> Workshop:

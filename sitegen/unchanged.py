@@ -37,6 +37,8 @@ def unchanged(
         summary = json.loads(told) if told else None
         if summary is None or summary["drafts"] != drafts or (release and summary["unconfirmed"]):
             return None
+        if summary["release"] not in (None, release):
+            return None
         day = as_of or now.astimezone(_zone(summary["zone"])).date()
         standing = {path: Standing(*it) for path, it in summary["files"].items()}
         if day.isoformat() != summary["day"] or not _same_inputs(root, summary["inputs"]):
@@ -67,13 +69,23 @@ def _zone(name: str) -> datetime.tzinfo:
 
 
 def summary_of(
-    report: Report, *, day: datetime.date, zone: str, drafts: bool, seen: Mapping[str, Seen]
+    report: Report,
+    *,
+    day: datetime.date,
+    zone: str,
+    drafts: bool,
+    release: bool | None,
+    seen: Mapping[str, Seen],
 ) -> dict[str, Any]:
-    """Return what ``unchanged`` needs to know of a build."""
+    """Return what ``unchanged`` needs to know of a build.
+
+    ``release`` is None if a release is no other than any build: for a site without a host.
+    """
     return {
         "day": day.isoformat(),
         "zone": zone,
         "drafts": drafts,
+        "release": release,
         "inputs": {name: [it.stamp, it.digest] for name, it in seen.items()},
         "pages": report.pages,
         "unconfirmed": [[it.path, it.line, it.name, it.value] for it in report.unconfirmed],

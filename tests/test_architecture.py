@@ -136,6 +136,9 @@ def test_the_engine_imports_nothing_of_the_site() -> None:
         ("icalendar", {"formats"}),
         ("rcssmin", {"renderer"}),
         ("segno", {"codes"}),
+        ("brotli", {"hosts.packing"}),
+        ("boto3", {"publish.s3"}),
+        ("botocore", {"publish.s3"}),
         ("livereload", {"serve"}),
         ("tornado", {"serve"}),
         ("watchfiles", {"watch"}),
@@ -230,7 +233,8 @@ def test_the_engine_knows_nothing_of_the_practice() -> None:
     offenders = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path in sorted(ENGINE.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc"
+        # The vocabulary of schema.org names every trade.
+        if path.is_file() and path.suffix != ".pyc" and path.name != "vocabulary.json"
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if PRACTICE.search(line)
     ]

@@ -258,10 +258,17 @@ def test_help_exits_0(words: list[str], capsys: Capsys) -> None:
     assert said.err == ""
 
 
-def test_there_are_five_commands_at_most(capsys: Capsys) -> None:
+def test_there_is_a_command_for_each_thing_an_owner_does(capsys: Capsys) -> None:
     assert main(["--help"]) == 0
     listed = capsys.readouterr().out.split("Commands:\n")[1]
-    assert re.findall(r"^  (\w+) ", listed, re.M) == ["build", "new", "schema", "serve"]
+    assert re.findall(r"^  (\w+) ", listed, re.M) == [
+        "build",
+        "check",
+        "new",
+        "publish",
+        "schema",
+        "serve",
+    ]
 
 
 def test_a_folder_without_a_site_exits_1(tmp_path: Path, capsys: Capsys) -> None:
