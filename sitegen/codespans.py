@@ -22,7 +22,8 @@ def without_comments(text: str) -> str:
 
 def drop_comments(html: str) -> str:
     """Return HTML without its comments."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
         pieces.append(html[at:start])
         at = end + len("-->")
@@ -30,7 +31,8 @@ def drop_comments(html: str) -> str:
 
 
 def _cut(text: str, *, comments: bool) -> str:
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end, is_comment in spans(text):
         if is_comment == comments:
             pieces += text[at:start], "\n" * text.count("\n", start, end)

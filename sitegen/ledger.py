@@ -64,8 +64,11 @@ class Ledger:
             raise Damaged("damaged") from error
         return self._before
 
-    def texts_only(self) -> Memory:
-        """Return what earlier builds know of sources, all of it read now. Raises Damaged."""
+    def read(self, *, outputs: bool = False) -> Memory:
+        """Return what earlier builds know of sources, all of it read now. Raises Damaged.
+
+        With ``outputs`` it knows the files too that still stand in the output folder.
+        """
         try:
             proses = self.store.rows("proses")
             texts = {
@@ -73,7 +76,9 @@ class Ledger:
                 for name, it in self.store.rows("texts").items()
                 if name in proses
             }
-            return Memory(seen=self._seen(), texts=texts, references=self._references(texts))
+            rendered = self._rendered() if outputs else None
+            references = self._references(texts)
+            return Memory(seen=self._seen(), texts=texts, references=references, rendered=rendered)
         except SHAPELESS as error:
             raise Damaged("damaged") from error
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from sitegen.verify import differences
 from sitegen.workshop import Built, Workshop, make
 from sitegen.write import check_folder, recover, write, write_problem
 
-__all__ = ["Built", "Workshop", "build", "make", "open_workshop"]
+__all__ = ["Built", "Workshop", "build", "make", "open_workshop", "standing_workshop"]
 
 
 def build(
@@ -142,10 +143,25 @@ def open_workshop(root: Path, tell: Tell = silent) -> Workshop:
     """Return a workshop that begins with the texts that earlier builds have left on disk."""
     with opened(root, tell) as store:
         try:
-            return Workshop(root, Ledger(store, root, root / "public").texts_only())
+            return Workshop(root, Ledger(store, root, root / "public").read())
         except Damaged as damage:
             store.discard(str(damage))
     return Workshop(root)
+
+
+@contextmanager
+def standing_workshop(root: Path, tell: Tell = silent) -> Iterator[Workshop]:
+    """Yield a workshop that begins with all that builds into ``public/`` have left on disk.
+
+    No other build writes there meanwhile.
+    """
+    with opened(root, tell) as store:
+        try:
+            ledger = Ledger(store, root, plain(root / "public"))
+            workshop = Workshop(root, ledger.read(outputs=True))
+        except (Damaged, OSError):
+            workshop = Workshop(root)
+        yield workshop
 
 
 def _check_places(root: Path, folder: Path) -> None:

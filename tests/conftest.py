@@ -4,7 +4,13 @@ import pytest
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 # Whole sites built hundreds of times: `make check` leaves them to `make test`.
-SLOW_TESTS = ("practice", "test_bad_inputs.py", "test_fuzz.py", "test_second_site.py")
+SLOW_TESTS = (
+    "practice",
+    "test_bad_inputs.py",
+    "test_fuzz.py",
+    "test_rules.py",
+    "test_second_site.py",
+)
 
 
 def slowness(test: pytest.Item) -> int:

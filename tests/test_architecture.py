@@ -92,7 +92,11 @@ def test_only_the_pipeline_and_the_preview_import_stages() -> None:
 
 
 def test_only_commands_import_the_pipeline() -> None:
-    assert {name for name, used in GRAPH.items() if "pipeline" in used} <= {"serve", "checks.command", "publish.command"}
+    assert {name for name, used in GRAPH.items() if "pipeline" in used} <= {
+        "serve",
+        "checks.command",
+        "publish.command",
+    }
 
 
 def test_leaves_import_nothing_of_the_engine() -> None:

@@ -33,7 +33,7 @@ def is_due(told: object, today: datetime.date) -> bool:
     if not isinstance(told, dict) or told.get("generator") != "sitegen":
         return True
     change = told.get("next_change")
-    return bool(change) and datetime.date.fromisoformat(change["date"]) <= today
+    return change is not None and datetime.date.fromisoformat(change["date"]) <= today
 
 
 def published(url: str) -> Any:

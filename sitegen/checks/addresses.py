@@ -42,7 +42,7 @@ class Addresses:
         if NOT_FETCHED.match(address):
             return None
         try:
-            whole = urljoin(urljoin(self.base, url.lstrip("/")), address)
+            whole = self._whole(address, url)
         except ValueError:
             return address, ""  # no address at all: no output answers it
         if not whole.startswith(self.base):
@@ -51,6 +51,11 @@ class Addresses:
         parts = urlsplit(whole)
         path = unquote(parts.path.removeprefix(urlsplit(self.base).path))
         return output_path("/" + path), unquote(parts.fragment)
+
+    def _whole(self, address: str, url: str) -> str:
+        if address.startswith("#"):
+            return self.base + url.lstrip("/") + address
+        return urljoin(self.base + url.lstrip("/"), address)
 
     def missing(self, path: str, typed: str) -> tuple[str, str] | None:
         """Return message and hint if the site has no output of that path."""

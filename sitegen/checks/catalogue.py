@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.checks import (
+from sitegen.checks.rule import Rule
+from sitegen.checks.rules import (
     accessibility,
     claims,
     external,
@@ -18,7 +19,6 @@ from sitegen.checks import (
     sharing,
     weight,
 )
-from sitegen.checks.rule import Rule
 from sitegen.checks.waivers import OUTDATED
 from sitegen.names import did_you_mean
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from sitegen import pipeline
-from sitegen.checks import external as foreign
-from sitegen.checks import nu
 from sitegen.checks.catalogue import named
+from sitegen.checks.finders import nu
+from sitegen.checks.found import Found
 from sitegen.checks.mend import mend
-from sitegen.checks.rule import Found, Rule
+from sitegen.checks.rule import Rule
+from sitegen.checks.rules import external as foreign
 from sitegen.checks.run import More, Verdict, examine
 from sitegen.checks.subject import Subject
-from sitegen.problems import count
+from sitegen.problems import Problem, ProblemsFound, count
 from sitegen.store import FOLDER
 
 Say = Callable[[str], None]
@@ -37,15 +38,32 @@ def check(
     site cannot be built, UnknownRule for a code that is none.
     """
     codes = tuple(rule.code for code in select for rule in named(code))
-    looks, workshop = tuple(more), pipeline.open_workshop(root)
-    verdict = examine(root, workshop, workshop.make(now=now, as_of=as_of), codes, looks)
+    look = partial(_look, root, now=now, as_of=as_of, codes=codes, more=tuple(more))
+    verdict = look()
     if say is None:
         return verdict
     done = mend(root, (it.fix for it in verdict.findings if it.fix))
     say(f"{count(done, 'mistake')} mended")
-    if not done:
-        return verdict
-    return examine(root, workshop, workshop.make(now=now, as_of=as_of), codes, looks)
+    return look() if done else verdict
+
+
+def _look(
+    root: Path,
+    *,
+    now: datetime.datetime,
+    as_of: datetime.date | None,
+    codes: Sequence[str],
+    more: Sequence[More],
+) -> Verdict:
+    with pipeline.standing_workshop(root) as workshop:
+        built = workshop.make(now=now, as_of=as_of)
+        try:
+            return examine(root, workshop, built, codes, more)
+        except OSError as error:
+            message = f"a file cannot be read any more: {error.strerror}"
+            hint = "see whether it is still there; check again"
+            path = Path(str(error.filename or root)).name
+            raise ProblemsFound([Problem(path=path, message=message, hint=hint)]) from error
 
 
 def looks(

@@ -25,7 +25,8 @@ ENDED_BY_PAGE = frozenset(("html", "body"))
 class Element:
     """An element; ``children`` are elements and pieces of text in their order.
 
-    ``number`` counts the start tags of the page.
+    ``number`` counts the start tags of the page; ``page`` are all its elements, of which this
+    one and those in it reach up to ``end``.
     """
 
     tag: str
@@ -33,18 +34,13 @@ class Element:
     attributes: dict[str, str] = field(default_factory=dict)
     parent: Element | None = None
     children: list[Element | str] = field(default_factory=list)
+    classes: frozenset[str] = frozenset()
+    page: list[Element] = field(default_factory=list)
+    end: int = 0
 
-    @property
-    def classes(self) -> frozenset[str]:
-        """Its classes."""
-        return frozenset(self.attributes.get("class", "").split())
-
-    def within(self) -> Iterator[Element]:
-        """Yield this element and all below it, in the order of the page."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.within()
+    def within(self) -> list[Element]:
+        """Return this element and all below it, in the order of the page."""
+        return self.page[max(0, self.number) : self.end]
 
     def above(self) -> Iterator[Element]:
         """Yield this element and all that hold it, from the inside out."""
@@ -124,11 +120,19 @@ class Document:
     @property
     def main(self) -> Element | None:
         """The main content, if the page has marked it."""
-        return next((it for it in self.elements if it.tag == "main"), None)
+        return next(iter(self.every("main")), None)
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(element.tag, []).append(element)
+        return found
 
     def every(self, *tags: str) -> list[Element]:
-        """Return all elements of some tags."""
-        return [it for it in self.elements if it.tag in tags]
+        """Return all elements of some tags, in the order of the page."""
+        found = [it for tag in set(tags) for it in self._by_tag.get(tag, ())]
+        return found if len(tags) == 1 else sorted(found, key=lambda it: it.number)
 
     def element_at(self, line: int, column: int) -> int:
         """Return the number of the last element that begins at or before a place in ``html``."""
@@ -136,7 +140,7 @@ class Document:
 
     def title(self) -> str:
         """Return what stands in <title>."""
-        found = next((it for it in self.elements if it.tag == "title"), None)
+        found = next(iter(self.every("title")), None)
         return (
             " ".join("".join(it for it in found.children if isinstance(it, str)).split())
             if found
@@ -173,9 +177,9 @@ def read_document(html: str, *, path: str, url: str, kind: str = "", source: str
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = Element("", -1)
-        self.here = self.root
         self.elements: list[Element] = []
+        self.root = Element("", -1, page=self.elements)
+        self.here = self.root
         self.faults: list[Fault] = []
         self.starts: list[tuple[int, int]] = []
         self.depth = 0
@@ -206,7 +210,9 @@ class _Reader(HTMLParser):
         for name in {it for it in names if names.count(it) > 1}:
             self.faults.append(Fault(len(self.elements), f"<{tag}> has two attributes {name}="))
         given = {name: value or "" for name, value in reversed(attrs)}
-        new = Element(tag, len(self.elements), given, self.here)
+        number = len(self.elements)
+        new = Element(tag, number, given, self.here, page=self.elements, end=number + 1)
+        new.classes = frozenset(given.get("class", "").split())
         self.here.children.append(new)
         self.elements.append(new)
         line, column = self.getpos()
@@ -221,10 +227,13 @@ class _Reader(HTMLParser):
             return
         while self.here is not opened:
             self._unclosed(self.here)
-            assert self.here.parent is not None
-            self.here = self.here.parent
-            self.depth -= 1
-        self.here = opened.parent
+            self._leave()
+        self._leave()
+
+    def _leave(self) -> None:
+        assert self.here.parent is not None
+        self.here.end = len(self.elements)
+        self.here = self.here.parent
         self.depth -= 1
 
     def _unclosed(self, element: Element) -> None:
@@ -237,5 +246,6 @@ class _Reader(HTMLParser):
     def finish(self) -> None:
         """Note what is still open at the end."""
         for element in self.here.above():
+            element.end = len(self.elements)
             if element.parent is not None:
                 self._unclosed(element)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
@@ -40,7 +39,7 @@ def _mend_file(path: Path, fixes: list[Fix]) -> int:
         beside = path.with_name(f".{path.name}.sitegen-new")
         beside.write_bytes(mended.encode())
         beside.chmod(path.stat().st_mode)
-        os.replace(beside, path)
+        beside.replace(path)
     return done
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sitegen.checks.found import Fix as Fix
-from sitegen.checks.found import Found as Found
-from sitegen.checks.found import On as On
-from sitegen.checks.found import Place as Place
+from sitegen.checks.found import Fix, Found
 from sitegen.checks.settings import Severity, Waiver
 from sitegen.checks.subject import Subject
 from sitegen.problems import Problem

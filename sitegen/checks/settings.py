@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from sitegen.checks import holidays
+from sitegen.checks.finders import holidays
 from sitegen.fields import Day
 from sitegen.names import did_you_mean
 from sitegen.strict import Model

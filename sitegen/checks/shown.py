@@ -33,10 +33,10 @@ def summary(verdict: Verdict, seconds: float) -> str:
         for severity in ("error", "warning", "note")
         if (found := verdict.of(severity))
     ]
-    found = ", ".join(numbers) or "nothing found"
+    told = ", ".join(numbers) or "nothing found"
     until = min((it.waiver.until for it in verdict.waived if it.waiver), default=None)
     passed = f"; {len(verdict.waived)} let pass until {until} or later" if until else ""
-    return f"{pages}, {count(len(verdict.rules), 'rule')} in {seconds:.2f} s: {found}{passed}"
+    return f"{pages}, {count(len(verdict.rules), 'rule')} in {seconds:.2f} s: {told}{passed}"
 
 
 def _text(finding: Finding) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from sitegen.checks.rule import Finding, Found, Place, Rule
+from sitegen.checks.found import Found, Place
+from sitegen.checks.rule import Finding, Rule
 from sitegen.checks.settings import CheckSettings, Severity, Waiver
 from sitegen.yamltext import Tree
 

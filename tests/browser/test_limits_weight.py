@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sitegen.checks.finders.loads import packed
+from sitegen.checks.settings import Budget
 from tests.browser.screens import Complaints
 from tests.practice.elements import Element
 from tests.practice.site import Practice, WebPage, build
 
-MOST_HTML = 14_000
-MOST_SCRIPT = 4 * 1024
+MOST_HTML, MOST_SCRIPT = Budget().page, Budget().scripts
 RUNS = re.compile(r"(|module|text/javascript|application/javascript)")
 BLOCKING_RELATIONS = {"stylesheet", "import"}
 EARLY_CONTACTS = {"preconnect", "dns-prefetch", "prefetch", "prerender", "modulepreload"}
@@ -26,17 +26,14 @@ def practice(repo_root: Path) -> Practice:
 
 
 def test_every_page_fits_into_one_round_trip(practice: Practice) -> None:
-    sizes = {
-        url: len(gzip.compress(page.html.encode(), 9, mtime=0))
-        for url, page in practice.pages.items()
-    }
+    sizes = {url: packed(page.html.encode()) for url, page in practice.pages.items()}
     found = [f"{size:6} bytes: {url}" for url, size in sizes.items() if size > MOST_HTML]
     assert not found, "\n".join(sorted(found, reverse=True))
 
 
 def test_all_scripts_together_are_small(practice: Practice) -> None:
     sizes = {
-        path: len(gzip.compress(content, 9, mtime=0))
+        path: packed(content)
         for path, content in practice.files.items()
         if path.endswith((".js", ".mjs"))
     }

@@ -84,17 +84,17 @@ class Handler(BaseHTTPRequestHandler):
     def _by_path(self, path: str) -> None:
         if path in REDIRECTS:
             status, location = REDIRECTS[path]
-            self._send(status, Location=location) if location else self._send(status)
+            self._send(status, "Location" if location else "", location)
         elif path == "/robots.txt":
-            self._send(self.odd.robots, ROBOTS.encode())
+            self._send(self.odd.robots, body=ROBOTS.encode())
         elif path in ("/no-head", "/lying-head"):
             refused = 405 if path == "/no-head" else 404
             self._send(refused if self.command == "HEAD" else 200)
         elif path == "/busy":
             first = self.odd.visits[path] == 1
-            self._send(429, **{"Retry-After": "3"}) if first else self._send(200)
+            self._send(429 if first else 200, "Retry-After", "3")
         elif path.startswith("/busy-"):
-            self._send(429, **{"Retry-After": "86400"})
+            self._send(429, "Retry-After", "86400")
         elif path == "/cut":
             self.connection.close()
         elif path == "/slow":
@@ -110,9 +110,9 @@ class Handler(BaseHTTPRequestHandler):
                 return
             self.connection.sendall(bytes([byte]))
 
-    def _send(self, status: int, body: bytes = b"", **fields: str) -> None:
+    def _send(self, status: int, name: str = "", value: str = "", body: bytes = b"") -> None:
         self.send_response(status)
-        for name, value in fields.items():
+        if name:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.checks.colors import Color, color_of, contrast, over
+from sitegen.checks.finders.colors import Color, color_of, contrast, over
 
 
 def hexadecimal(color: Color | None) -> str:

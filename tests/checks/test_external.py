@@ -18,11 +18,11 @@ from urllib.error import URLError
 import pytest
 
 from sitegen import pipeline
-from sitegen.checks.external import external_findings, foreign_links, looking
+from sitegen.checks.finders.lookup import Outcome, in_turn, look_up
+from sitegen.checks.finders.web import Answer, Unreachable, fetcher, plain, unreachable
 from sitegen.checks.found import On
-from sitegen.checks.lookup import Outcome, in_turn, look_up
+from sitegen.checks.rules.external import external_findings, foreign_links, looking
 from sitegen.checks.run import examine
-from sitegen.checks.web import Answer, Unreachable, fetcher, plain, unreachable
 from tests.checks.odd_server import Odd, odd_server
 from tests.checks.planting import NOW, planted, told
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from sitegen.checks.holidays import holidays, names
+from sitegen.checks.finders.holidays import holidays, names
 
 # As the Office of Personnel Management lists them: day itself, day off.
 LISTED = {

@@ -3,7 +3,7 @@
 import pytest
 
 from sitegen.checks.document import read_document
-from sitegen.checks.jargon import Term, unexplained
+from sitegen.checks.finders.jargon import Term, unexplained
 
 CRAWL = Term(names=("front crawl", "fc"), meaning="A stroke.", page="crawl.md")
 STROKE = Term(names=("crawl",), meaning="A stroke.", page="")

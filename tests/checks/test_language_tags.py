@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.checks.language_tags import wrong_language
+from sitegen.checks.finders.language_tags import wrong_language
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.checks.mentions import Mention, mentions, sentence_around
+from sitegen.checks.finders.mentions import Mention, mentions, sentence_around
 
 
 @pytest.mark.parametrize(

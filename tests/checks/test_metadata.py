@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.checks.metadata import ENDINGS, EXIF, PNG, tells
+from sitegen.checks.finders.metadata import ENDINGS, EXIF, PNG, tells
 from tests.checks.photos import CAMERA, OWNER, SERIAL, TAKEN, photo
 
 FORMS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif"}

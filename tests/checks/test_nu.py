@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sitegen import pipeline
+from sitegen.checks.finders.nu import nu_findings, nu_jar
 from sitegen.checks.found import On, Place
-from sitegen.checks.nu import nu_findings, nu_jar
 from sitegen.checks.origin import Origins
 from sitegen.checks.run import _templates
 from sitegen.checks.subject import Subject, subject_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.checks.passive import is_passive
+from sitegen.checks.finders.passive import is_passive
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from sitegen.checks.past_days import past_days
+from sitegen.checks.finders.past_days import past_days
 
 TODAY = datetime.date(2026, 11, 26)
 

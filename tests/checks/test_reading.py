@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.checks.reading import read, syllables
+from sitegen.checks.finders.reading import read, syllables
 
 SYLLABLES = {
     1: "a friend pain press pressed care rule rules aches used tried called wide months strength",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sitegen.checks.shown_by import NOTHING, how_to_show
-from sitegen.checks.typed_facts import Fact
+from sitegen.checks.finders.shown_by import NOTHING, how_to_show
+from sitegen.checks.finders.typed_facts import Fact
 
 PRICE = '{# One price. #}{% macro price(id) %}<b>{{ entry("prices", id).price }}</b>{% endmacro %}'
 RATE = (

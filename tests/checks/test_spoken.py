@@ -3,7 +3,7 @@
 import pytest
 
 from sitegen.checks.document import Document, Element, read_document
-from sitegen.checks.spoken import is_focusable, is_hidden, name_of, visible_text
+from sitegen.checks.finders.spoken import is_focusable, is_hidden, name_of, visible_text
 
 
 def read(html: str) -> tuple[Document, Element]:

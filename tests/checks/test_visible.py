@@ -3,7 +3,7 @@
 import pytest
 
 from sitegen.checks.document import read_document
-from sitegen.checks.visible import Visible
+from sitegen.checks.finders.visible import Visible
 from sitegen.contract import SiteSettings
 
 PAGE = """<!doctype html><html lang="en"><head><title>Prices</title>

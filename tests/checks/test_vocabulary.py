@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sitegen.checks.google import WANTS
-from sitegen.checks.vocabulary import vocabulary
+from sitegen.checks.finders.google import WANTS
+from sitegen.checks.finders.vocabulary import vocabulary
 
 
 def test_the_copy_is_whole() -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.checks.finders.wording import said
 from sitegen.checks.mend import mend
 from sitegen.checks.settings import Wording
-from sitegen.checks.wording import said
 from tests.checks.planting import Edit, look, planted, told
 
 HOME, TERMS = "content/index.md", "content/data/terms.yaml"

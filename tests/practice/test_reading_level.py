@@ -1,7 +1,7 @@
 """Every page can be read by somebody who left school after the eighth grade."""
 
 from sitegen.checks.prose import blocks, words
-from sitegen.checks.readability import grade
+from sitegen.checks.rules.readability import grade
 from tests.practice.site import Practice
 
 MAX_GRADE = 8.0

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from sitegen.checks.document import read_document
-from sitegen.checks.jsonld import blocks
-from sitegen.checks.jsonld import things as engine_things
-from sitegen.checks.structured import hidden
-from sitegen.checks.visible import Visible
+from sitegen.checks.finders.jsonld import blocks
+from sitegen.checks.finders.jsonld import things as engine_things
+from sitegen.checks.finders.structured import hidden
+from sitegen.checks.finders.visible import Visible
 from tests.practice.site import Changed, Practice, WebPage
 from tests.practice.videos import LENGTH, POSTER, PUBLISHED, add_file
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.checks.document import Element as DocumentElement
+from sitegen.checks.finders.wording import said
 from sitegen.checks.prose import Block, blocks, plain
-from sitegen.checks.wording import said
 from tests.practice.claims import LIMITS, VERIFIED
 from tests.practice.elements import Element
 from tests.practice.markdown_sources import paragraphs

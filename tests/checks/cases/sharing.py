@@ -179,6 +179,18 @@ FAULTS = (
         says="this rule hides every phone number",
     ),
     Fault(
+        rule="O08",
+        edits=(paper("  main > p { display: none; }"),),
+        at=f"{CSS}:29:3",
+        says="this rule hides the text of most pages",
+    ),
+    Fault(
+        rule="O08",
+        edits=(paper("  .ask-first { display: none; }"),),
+        at=f"{CSS}:29:3",
+        says="this rule hides the box that says who asks a doctor first",
+    ),
+    Fault(
         rule="O09",
         edits=((CSS, ADDRESS, '    content: " (link)";\n'),),
         at=f"{SOURCES}:3:8",
@@ -274,6 +286,24 @@ NEAR_MISSES = (
             (BASE, PHONE, PHONE + "<p>Our number: (212) 555-0142</p>"),
         ),
         why="the number stands there in words too",
+    ),
+    NearMiss(
+        rule="O08",
+        edits=(
+            paper("  .only-screen { display: none; }"),
+            (
+                BASE,
+                "{{ page.body }}",
+                '<div{% if page.kind == "lesson" %} class="only-screen"{% endif %}>'
+                "{{ page.body }}</div>",
+            ),
+        ),
+        why="a few pages may print something else than their text",
+    ),
+    NearMiss(
+        rule="O08",
+        edits=(paper("  .ask-first h2 { display: none; }"),),
+        why="the box itself is printed",
     ),
     NearMiss(
         rule="O09",

@@ -1,0 +1,1 @@
+"""What rules measure and find, by subject."""
