@@ -13,7 +13,6 @@ from sitegen.checks.finders import nu
 from sitegen.checks.found import Found
 from sitegen.checks.mend import mend
 from sitegen.checks.rule import Rule
-from sitegen.checks.rules import external as foreign
 from sitegen.checks.run import More, Verdict, examine
 from sitegen.checks.subject import Subject
 from sitegen.problems import Problem, ProblemsFound, count
@@ -83,7 +82,9 @@ def _foreign(root: Path, now: datetime.datetime, say: Say) -> More:
     def tell(done: int, of: int, address: str) -> None:
         say(f"{done}/{of} {address}")
 
-    return foreign.looking(cache=root / FOLDER / FOREIGN, now=now, tell=tell)
+    from sitegen.checks.finders.lookups import looking
+
+    return looking(cache=root / FOLDER / FOREIGN, now=now, tell=tell)
 
 
 def _nu(subject: Subject, *, jar: Path) -> Iterator[tuple[Rule, Found]]:

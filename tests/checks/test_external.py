@@ -19,9 +19,9 @@ import pytest
 
 from sitegen import pipeline
 from sitegen.checks.finders.lookup import Outcome, in_turn, look_up
+from sitegen.checks.finders.lookups import external_findings, foreign_links, looking
 from sitegen.checks.finders.web import Answer, Unreachable, fetcher, plain, unreachable
 from sitegen.checks.found import On
-from sitegen.checks.rules.external import external_findings, foreign_links, looking
 from sitegen.checks.run import examine
 from tests.checks.odd_server import Odd, odd_server
 from tests.checks.planting import NOW, planted, told
