@@ -8,7 +8,7 @@ COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --generat
 # Tests call make too, and read its last line.
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check audit bench compare lock schema clean
+.PHONY: help site serve publish test check audit bench compare lock schema clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1\t/p' Makefile | expand -t 14
@@ -18,6 +18,9 @@ site: .venv/.site-installed ## Build the site into public/
 
 serve: .venv/.site-installed ## Build the site and show it on this machine
 	@$(VENV_PYTHON) build.py serve
+
+publish: .venv/.site-installed ## Check the site, build its release, bring it to its host (PUBLISH_ARGS=--dry-run)
+	@$(VENV_PYTHON) build.py publish $(PUBLISH_ARGS)
 
 test: .venv/.test-installed ## Install what testing needs, run every test (PYTEST_ARGS="-k menu")
 	@tools/install-test-programs

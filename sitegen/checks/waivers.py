@@ -63,7 +63,7 @@ def _by_run(_subject: object) -> Iterator[Found]:
 OUTDATED = Rule(
     code="X01",
     name="waiver-outdated",
-    severity="error",
+    severity="warning",
     what="A waiver in `site.yaml` has passed its last day, or lets nothing pass any more.",
     why="A waiver is a promise to look again. One that nobody looks at hides new mistakes.",
     mend="Mend what it let pass and remove it. If it is still right, give it a new day.",

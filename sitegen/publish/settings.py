@@ -107,13 +107,6 @@ class Publish(Model):
         return self
 
     @property
-    def place(self) -> str:
-        """The place in a few words, for people."""
-        if self.bucket:
-            return f"bucket {self.bucket}" + (f", folder {self.prefix}" if self.prefix else "")
-        return str(self.to)
-
-    @property
     def server(self) -> str | None:
         """What ssh is to connect to, ``user@server``; None for a folder of this machine."""
         match = TO.fullmatch(self.to or "")

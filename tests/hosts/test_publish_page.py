@@ -30,7 +30,8 @@ def sections() -> dict[str, str]:
 
 def test_every_host_has_its_section() -> None:
     assert set(HEADINGS) == set(get_args(Host))
-    assert list(sections()) == list(HEADINGS.values())
+    _about_publishing, *hosts = sections()
+    assert hosts == list(HEADINGS.values())
 
 
 @pytest.mark.parametrize("host", HEADINGS)

@@ -1,0 +1,91 @@
+"""Carrying out a plan, one step after another; stopped at any of them, the next run goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from sitegen.publish.bridge import CONFIGURATION, bridged
+from sitegen.publish.plan import Plan
+from sitegen.publish.release import INTENT, OBJECTS, STATE, Kept, written
+from sitegen.publish.transport import Transport
+
+UNTIL_LOADED = 3.0
+SEND, PLACE, REMOVE = "sending", "putting in place", "removing"
+
+Content = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step that begins: what is done to which file; steps count from 1."""
+
+    phase: str
+    path: str
+    number: int
+    total: int
+
+
+def deliver(
+    plan: Plan,
+    transport: Transport,
+    content: Content,
+    *,
+    before_each: Callable[[], None],
+    watch: Callable[[Step], None],
+    pause: Callable[[float], None],
+) -> None:
+    """Make of a place what the plan says.
+
+    ``content`` gives what is to be sent, by digest. ``before_each`` may stop it. ``pause`` gives a
+    server the time to load what it reads once. Raises Unreachable, OSError.
+    """
+    number = 0
+    for phase, path, act in _steps(plan, transport, content, pause):
+        before_each()
+        if path:
+            number += 1
+            watch(Step(phase=phase, path=path, number=number, total=plan.steps))
+        act()
+
+
+def _steps(
+    plan: Plan, transport: Transport, content: Content, pause: Callable[[float], None]
+) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    """Yield what to do, in order; steps without a path only keep the record of the place."""
+
+    def send(digest: str) -> None:
+        transport.put(f"{OBJECTS}{digest}", content(digest))
+
+    def put_in_place(path: str, kept: Kept) -> None:
+        transport.place(f"{OBJECTS}{kept.sha256}", path, kept.about)
+
+    def bridge(path: str) -> None:
+        new = content(plan.intent.next.current.files[path].sha256)
+        old = (transport.get(f"{OBJECTS}{it}") or b"" for it in plan.bridge[path])
+        joint = bridged(new, old)
+        if joint != new:
+            transport.put(path, joint)
+            if path.startswith(CONFIGURATION):
+                pause(UNTIL_LOADED)
+
+    yield from ((SEND, _path_of(plan, it), partial(send, it)) for it in plan.send)
+    if plan.is_new_state:
+        yield "", "", partial(transport.put, INTENT, written(plan.intent))
+        yield from ((REMOVE, path, partial(transport.delete, path)) for path in plan.clear)
+        yield from ((PLACE, path, partial(put_in_place, path, kept)) for path, kept in plan.add)
+        yield from (("", "", partial(bridge, path)) for path in plan.bridge)
+        yield from ((PLACE, path, partial(put_in_place, path, kept)) for path, kept in plan.change)
+        yield "", "", partial(transport.put, STATE, written(plan.intent.next))
+    yield from (
+        (REMOVE, path, partial(transport.delete, path)) for path in (*plan.remove, *plan.forget)
+    )
+    if plan.is_new_state:
+        yield "", "", partial(transport.delete, INTENT)
+
+
+def _path_of(plan: Plan, digest: str) -> str:
+    """Return the path of a file with that content."""
+    files = plan.intent.next.current.files
+    return next((path for path, kept in files.items() if kept.sha256 == digest), "texts")

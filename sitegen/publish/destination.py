@@ -1,0 +1,102 @@
+"""Where ``site.yaml`` says that a site is published, read without building the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from sitegen.explain import problems_of
+from sitegen.names import did_you_mean
+from sitegen.problems import Problem, ProblemsFound
+from sitegen.publish.settings import Publish
+from sitegen.yamltext import Tree, parse
+
+FILE = "site.yaml"
+BY_BUCKET = ("s3",)
+BY_SSH = ("sftp", "nginx", "apache", "caddy")
+FROM_CI = ("github-pages", "netlify", "cloudflare")
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, str_min_length=1)
+
+    name: str
+    url: str
+    host: str | None = None
+    publish: Publish | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Whose site goes where; ``line`` and ``column`` are those of ``publish`` in site.yaml."""
+
+    name: str
+    url: str
+    publish: Publish
+    line: int
+    column: int
+
+    def problem(self, message: str, hint: str) -> ProblemsFound:
+        """Return what went wrong with the place, as a Problem at the setting that names it."""
+        return ProblemsFound(
+            [Problem(path=FILE, line=self.line, column=self.column, message=message, hint=hint)]
+        )
+
+
+def read_destination(root: Path) -> Destination:
+    """Read the settings ``host`` and ``publish``. Raises ProblemsFound if they name no place."""
+    tree = _tree(root)
+    try:
+        settings = TypeAdapter(_Settings).validate_python(tree.value)
+    except ValidationError as error:
+        raise ProblemsFound(problems_of(error, tree, _Settings)) from error
+    words = _misfit(settings.host, settings.publish)
+    if words or settings.publish is None:
+        message, hint = words or _missing(settings.host or "")
+        key = "host" if settings.host else "name"
+        line, column = tree.keys.get((key,), (1, 1))
+        raise ProblemsFound(
+            [Problem(path=FILE, line=line, column=column, message=message, hint=hint)]
+        )
+    line, column = tree.keys.get(("publish",), (1, 1))
+    return Destination(
+        name=settings.name, url=settings.url, publish=settings.publish, line=line, column=column
+    )
+
+
+def _tree(root: Path) -> Tree:
+    try:
+        text = (root / FILE).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = "this file cannot be read"
+        hint = "`build.py build` says more about it"
+        raise ProblemsFound([Problem(path=FILE, message=message, hint=hint)]) from error
+    tree, problems = parse(text.replace("\r\n", "\n").replace("\r", "\n"), FILE)
+    if tree is None or problems:
+        raise ProblemsFound(problems)
+    return tree
+
+
+def _misfit(host: str | None, publish: Publish | None) -> tuple[str, str] | None:
+    """Return what is wrong with the host, or with a place that does not fit it."""
+    if host is None:
+        known = ", ".join((*BY_BUCKET, *BY_SSH, *FROM_CI))
+        return "no host is named", f"add a line 'host: ...' with one of: {known}"
+    if host in FROM_CI:
+        return (
+            f"a site on {host} is published by the host itself, not from here",
+            "push to the branch that it watches: docs/publish.md tells how",
+        )
+    if host not in (*BY_BUCKET, *BY_SSH):
+        hint = did_you_mean(host, (*BY_BUCKET, *BY_SSH, *FROM_CI))
+        return f"there is no host '{host}'", hint
+    if publish and bool(publish.bucket) != (host in BY_BUCKET):
+        return f"'publish' does not fit 'host: {host}'", _missing(host)[1]
+    return None
+
+
+def _missing(host: str) -> tuple[str, str]:
+    example = "bucket: my-site" if host in BY_BUCKET else "to: user@www.example.com:/var/www/site"
+    return "where to publish is not named", f"add 'publish:', and below it '  {example}'"
