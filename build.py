@@ -22,6 +22,7 @@ from sitegen.telling import shown_path, told, told_as_json, told_why
 if TYPE_CHECKING:
     from sitegen.checks.shown import CheckFormat
     from sitegen.preview_state import Outcome, Shown
+    from sitegen.progress import Watch
 
 ROOT = Path(__file__).parent
 FORMATS = ("text", "json", "github", "sarif")
@@ -182,7 +183,7 @@ def check(
         if explain:
             print(catalogue.explain(catalogue.named(explain)[0]))
             return 0
-        more = command.looks(root, when["now"], say, external=external, full=full)
+        more = command.looks(root, when["now"], say, _watch() if external else None, full=full)
         verdict = command.check(root, **when, select=select, more=more, say=say if fix else None)
         if report:
             report_page.write_report(report, verdict)
@@ -191,8 +192,7 @@ def check(
     except ProblemsFound as found:
         return _fail(found, "text" if form == "sarif" else form, outcome="nothing was checked")
     summary = shown.summary(verdict, time.perf_counter() - started)
-    text = shown.shown(verdict, form)
-    if text:
+    if text := shown.shown(verdict, form):
         print(text)
     print(summary, file=sys.stdout if form == "text" else sys.stderr)
     return 1 if verdict.of("error") or (strict and verdict.of("warning")) else 0
@@ -205,10 +205,9 @@ def check(
 @click.option("--rollback", is_flag=True, help="Put the release before this one back.")
 def publish(*, root: Path, as_of: str | None, dry_run: bool, rollback: bool) -> int:
     """Check the site, build its release, and bring it to its host."""
-    from sitegen.publish import command, progress
+    from sitegen.publish import command
 
-    watch = progress.watcher(partial(print, end="", file=sys.stderr, flush=True), sys.stderr)
-    around = command.around(time.time, time.sleep, watch)
+    around = command.around(time.time, time.sleep, _watch())
     when: dict[str, Any] = {"now": _now(), "as_of": _day(as_of)}
     try:
         print(*command.publish(root, around, **when, dry_run=dry_run, rollback=rollback), sep="\n")
@@ -265,6 +264,12 @@ def _now() -> datetime.datetime:
         return datetime.datetime.fromtimestamp(int(epoch) if epoch else time.time(), datetime.UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH={epoch} is not a time") from error
+
+
+def _watch() -> Watch:
+    from sitegen.progress import watcher
+
+    return watcher(partial(print, end="", file=sys.stderr, flush=True), sys.stderr)
 
 
 def _fail(found: ProblemsFound, form: Format = "text", outcome: str = "nothing was built") -> int:

@@ -112,9 +112,9 @@ checks:
       until: 2027-03-31
 ```
 
-What the build itself refuses is no rule: links to pages that are not there, two pages at one address, values
-that do not fit, addresses of `content/data/published-urls.txt` that would vanish. `publish` refuses a release
-in which an address that visitors know would lead nowhere.
+What the build itself refuses is no rule: links to pages that are not there, two pages at one
+address, values that do not fit, addresses of `content/data/published-urls.txt` that would vanish.
+`publish` refuses a release in which an address that visitors know would lead nowhere.
 """
 
 

@@ -16,6 +16,7 @@ from sitegen.checks.rule import Rule
 from sitegen.checks.run import More, Verdict, examine
 from sitegen.checks.subject import Subject
 from sitegen.problems import Problem, ProblemsFound, count
+from sitegen.progress import Step, Watch
 from sitegen.store import FOLDER
 
 Say = Callable[[str], None]
@@ -66,11 +67,14 @@ def _look(
 
 
 def looks(
-    root: Path, now: datetime.datetime, say: Say, *, external: bool, full: bool
+    root: Path, now: datetime.datetime, say: Say, watch: Watch | None, *, full: bool
 ) -> Iterator[More]:
-    """Yield the looks that take longer than all rules, and are asked for one by one."""
-    if external:
-        yield _foreign(root, now, say)
+    """Yield the looks that take longer than all rules, and are asked for one by one.
+
+    With ``watch``, which is told of each, links to other sites are looked up.
+    """
+    if watch:
+        yield _foreign(root, now, watch)
     jar = nu.nu_jar(root) if full else None
     if jar:
         yield partial(_nu, jar=jar)
@@ -78,9 +82,9 @@ def looks(
         say("the Nu HTML checker is not here: it needs Java, and `npm ci`")
 
 
-def _foreign(root: Path, now: datetime.datetime, say: Say) -> More:
+def _foreign(root: Path, now: datetime.datetime, watch: Watch) -> More:
     def tell(done: int, of: int, address: str) -> None:
-        say(f"{done}/{of} {address}")
+        watch(Step(phase="looking up links", path=address, number=done, total=of))
 
     from sitegen.checks.finders.lookups import looking
 

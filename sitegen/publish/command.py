@@ -12,7 +12,7 @@ from pathlib import Path
 from sitegen import pipeline
 from sitegen.checks.command import check
 from sitegen.problems import Problem, ProblemsFound
-from sitegen.publish.deliver import Step
+from sitegen.progress import Step
 from sitegen.publish.destination import FILE, Destination, read_destination
 from sitegen.publish.lock import this_process
 from sitegen.publish.release import release_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from sitegen.progress import Step
 from sitegen.publish.bridge import CONFIGURATION, bridged
 from sitegen.publish.plan import Plan
 from sitegen.publish.release import INTENT, OBJECTS, STATE, Kept, written
@@ -15,16 +15,6 @@ UNTIL_LOADED = 3.0
 SEND, PLACE, REMOVE = "sending", "putting in place", "removing"
 
 Content = Callable[[str], bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A step that begins: what is done to which file; steps count from 1."""
-
-    phase: str
-    path: str
-    number: int
-    total: int
 
 
 def deliver(

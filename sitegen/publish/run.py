@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sitegen.problems import Problem, ProblemsFound, count
+from sitegen.progress import Step
 from sitegen.publish.changes import host_files, told_changes
-from sitegen.publish.deliver import Content, Step, deliver
+from sitegen.publish.deliver import Content, deliver
 from sitegen.publish.destination import Destination
 from sitegen.publish.lock import Who, alone
 from sitegen.publish.pagetext import read_texts

@@ -18,9 +18,11 @@ NEAR_MISSES: list[NearMiss] = [miss for module in CASES for miss in module.NEAR_
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda it: f"{it.rule} {it.says}")
 def test_the_planted_fault_is_found_at_its_place(fault: Fault, tmp_path: Path) -> None:
-    found = told(look(planted(tmp_path, fault.edits), fault.rule))
+    verdict = look(planted(tmp_path, fault.edits), fault.rule)
+    found = told(verdict)
     start = f"{fault.rule} {fault.at} "
     assert any(it.startswith(start) and fault.says in it for it in found), "\n".join(found)
+    assert all(it.problem.hint for it in verdict.findings)
 
 
 @pytest.mark.parametrize("miss", NEAR_MISSES, ids=lambda it: f"{it.rule} {it.why}")

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from sitegen.publish.deliver import Step
+from sitegen.progress import Step
 from sitegen.publish.destination import Destination
 from sitegen.publish.lock import Who
 from sitegen.publish.release import INTENT, OBJECTS, STATE, read_state, release_of

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from build import main
-from sitegen.publish.deliver import Step
+from sitegen.progress import Step, bar
 from sitegen.publish.folder import Folder
-from sitegen.publish.progress import bar
 from tests.publish.places import inexact
 from tests.sites.small import DAY, REPO, SITE_YAML, command, files_in, page, put, small_site
 

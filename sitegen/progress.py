@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TextIO
-
-from sitegen.publish.deliver import Step
 
 CELLS = 24
 
 
-def watcher(say: Callable[[str], None], stream: TextIO) -> Callable[[Step], None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a long task: what is done to what; steps count from 1."""
+
+    phase: str
+    path: str
+    number: int
+    total: int
+
+
+Watch = Callable[[Step], None]
+
+
+def watcher(say: Callable[[str], None], stream: TextIO) -> Watch:
     """Return what draws each step with ``say``, fit for the stream that it writes to."""
     if not stream.isatty():
         phases: list[str] = []
