@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -92,4 +93,9 @@ def _foreign(root: Path, now: datetime.datetime, watch: Watch) -> More:
 
 
 def _nu(subject: Subject, *, jar: Path) -> Iterator[tuple[Rule, Found]]:
-    yield from ((nu.NU, found) for found in nu.nu_findings(subject, jar))
+    try:
+        yield from ((nu.NU, found) for found in nu.nu_findings(subject, jar))
+    except subprocess.SubprocessError as error:
+        message = f"the Nu HTML checker does not run: {type(error).__name__}"
+        hint = "check without --full, or install it anew with `npm ci`"
+        raise ProblemsFound([Problem(path=str(nu.JAR), message=message, hint=hint)]) from error

@@ -95,3 +95,16 @@ def test_the_html_checker_is_asked_only_where_it_is(
 ) -> None:
     assert run(planted(tmp_path, ()), "--full") == 0
     assert "the Nu HTML checker is not here" in capsys.readouterr().err
+
+
+def test_an_html_checker_that_does_not_run_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = planted(tmp_path, ())
+    jar = root / "node_modules/vnu-jar/build/dist/vnu.jar"
+    jar.parent.mkdir(parents=True)
+    jar.write_text("no program")
+    assert run(root, "--full") == 1
+    told = capsys.readouterr().err
+    assert "the Nu HTML checker does not run" in told
+    assert "hint: check without --full" in told
