@@ -8,24 +8,22 @@ import re
 from sitegen.marks import MARK
 from sitegen.names import slug
 
-PLAIN = re.compile(r"<h([1-6])((?![^>]*\bid=)[^>]*)>(.*?)</h\1>", re.S)
+PLAIN = re.compile(r"<h([1-6])((?![^<>]*\bid=)[^<>]*)>([^<]*+(?:<(?!/?h[1-6]\b)[^<]*+)*+)</h\1>")
 TAG = re.compile(r"<[^>]*>")
 ID = re.compile(r'\bid="([^"]+)"')
 # A citation or a footnote's number is no word of a heading.
 REFERENCE = re.compile(r'<sup (?:class="cite"|id="fnref)[^>]*>.*?</sup>', re.S)
-NUMBERED = re.compile(r"(.*)_(\d+)")
 # Ids that layouts use on every page; a heading of that name gets another.
 TEMPLATES_OWN = re.compile(r"main|(?:sources?|cite)(?:-\d+)*")
 
 
 def with_ids(text: str) -> str:
     """Return the HTML with an id, made of its words, in each heading that has none."""
-    taken = set(ID.findall(text))
+    taken = dict.fromkeys(ID.findall(text), 0)
 
     def put(match: re.Match[str]) -> str:
         level, attributes, words = match.groups()
         name = _unique(heading_id(html.unescape(TAG.sub("", REFERENCE.sub("", words)))), taken)
-        taken.add(name)
         return f'<h{level}{attributes} id="{name}">{words}</h{level}>'
 
     return PLAIN.sub(put, text)
@@ -37,10 +35,11 @@ def heading_id(words: str) -> str:
     return f"{name}-section" if TEMPLATES_OWN.fullmatch(name) else name
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    """Return the name, with a number if another has it."""
-    while name in taken:
-        numbered = NUMBERED.fullmatch(name)
-        base, count = (numbered[1], int(numbered[2])) if numbered else (name, 0)
-        name = f"{base}_{count + 1}"
-    return name
+def _unique(name: str, taken: dict[str, int]) -> str:
+    """Return the name, with a number if another has it; ``taken`` counts the tries of each."""
+    unique = name
+    while unique in taken:
+        taken[name] += 1
+        unique = f"{name}_{taken[name]}"
+    taken[unique] = 0
+    return unique

@@ -71,8 +71,10 @@ class Assets:
             try:
                 self.contents[name] = self.files[name].read()
             except OSError as error:
-                message = f"the file '{name}' cannot be read: {error.strerror}"
-                raise AssetError(message, "see whether it is still there") from error
+                message = f"cannot be read: {error.strerror}"
+                hint = "check its rights, and whether it is still there"
+                problem = self._problem(name, f"this file {message}", hint)
+                raise AssetError(f"the file '{name}' {message}", hint, problem) from error
         return self.contents[name]
 
     def file(self, name: str) -> str:
@@ -148,8 +150,11 @@ class Assets:
         hint = "save it anew as JPEG, PNG, WebP or SVG"
         if name.lower().endswith((".heic", ".heif")):
             hint = "save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)"
+        return AssetError(message, hint, self._problem(name, message, hint))
+
+    def _problem(self, name: str, message: str, hint: str) -> Problem:
         path = self.files[name].path.relative_to(self.root).as_posix()
-        return AssetError(message, hint, Problem(path=path, message=message, hint=hint))
+        return Problem(path=path, message=message, hint=hint)
 
     def _make(self, stem: str, ending: str, content: bytes) -> str:
         digest = digest_of(content)[:10]

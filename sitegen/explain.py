@@ -16,12 +16,14 @@ from sitegen.problems import Problem
 from sitegen.yamltext import Loc, Tree
 
 Words = tuple[str, str]
+MOST_ERRORS = 1000
 LONG = re.compile(r"'([^']{60})[^']{5,}'")
 
 
 def problems_of(error: ValidationError, tree: Tree, type_: Any) -> list[Problem]:
-    """Return one Problem for each error; ``type_`` is what ``tree`` was checked against."""
-    return [_problem(details, tree, type_) for details in error.errors(include_url=False)]
+    """Return one Problem for each of the first errors; ``tree`` was checked against ``type_``."""
+    errors = error.errors(include_url=False)[:MOST_ERRORS]
+    return [_problem(details, tree, type_) for details in errors]
 
 
 def _problem(details: ErrorDetails, tree: Tree, type_: Any) -> Problem:

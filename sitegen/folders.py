@@ -104,7 +104,7 @@ class Walker:
 
     def _unlistable(self, error: OSError) -> None:
         name = os.path.relpath(error.filename, self.root)
-        if Path(error.filename).name not in ("static", "templates"):
+        if not (isinstance(error, FileNotFoundError) and name in ("static", "templates")):
             self.report(name, f"this folder cannot be read: {error.strerror}", "check its rights")
 
     def _is_ordinary(self, entry: os.DirEntry[str], name: str) -> bool:

@@ -98,4 +98,4 @@ def _without_none(value: object) -> object:
 
 def fail(message: str, hint: str = "") -> NoReturn:
     """Stop with a mistake in the owner's words: for a component that gets a wrong argument."""
-    raise QueryError(message, hint)
+    raise QueryError(str(message), str(hint))

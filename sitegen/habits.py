@@ -35,10 +35,9 @@ def normalise(text: str) -> tuple[str, list[Mistake]]:
     """
     writer = _Writer()
     lines = text.split("\n")
-    number = overlong(lines)
-    if number:
-        hint = "leave blank lines between paragraphs, or mend what was pasted here"
-        return "", [(number, "this paragraph is too long or has too many brackets", hint)]
+    too_much = overlong(lines)
+    if too_much:
+        return "", [too_much]
     writer.read(lines, 1)
     return "\n".join(writer.out), writer.mistakes
 
@@ -229,6 +228,7 @@ class _Writer:
     def _fence(self, lines: list[str], at: int, number: int, fence: re.Match[str]) -> int:
         close = re.compile(rf" *{re.escape(fence[2][0])}{{{len(fence[2])},}} *$")
         end = next((i for i in range(at + 1, len(lines)) if close.match(lines[i])), None)
+        is_open = end is None
         if end is None:
             self.mistakes.append(
                 (number, "this code block never ends", f"close it with {fence[2]}")
@@ -244,7 +244,8 @@ class _Writer:
         code = [line[cut:] if not line[:cut].strip() else line for line in lines[at : end + 1]]
         language = fence[3].split()[:1] if not fence[3].strip().startswith("{") else [fence[3]]
         self.out += [fence[2] + "".join(language), *code[1:]]
-        self.out.append("")
+        # Else each reader looks for its end in all that follows.
+        self.out += [fence[2], ""] if is_open else [""]
         return end + 1 - at
 
     def _quote(self, lines: list[str], at: int, number: int) -> int:

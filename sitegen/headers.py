@@ -10,6 +10,8 @@ from hashlib import sha256
 from html import unescape
 from urllib.parse import urlsplit
 
+from sitegen.letters import readable
+
 CONTENT_TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".avif": "image/avif",
@@ -126,7 +128,7 @@ def headers(
         found["Strict-Transport-Security"] = SECURE
     if ending in (".html", ".svg"):
         text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        policy = _policy(text)
+        policy = _policy(readable(text))
         if ending == ".html":
             # Auditors such as Lighthouse ask for /robots.txt from within the page.
             policy.setdefault("connect-src", set()).add(SELF)

@@ -52,7 +52,9 @@ def check_html(text: str, reads: Callable[[str], bool] = lambda _address: True) 
     checker = _Checker(reads)
     if "<![" in text:
         checker.unknown_decl("")
-    checker.feed(text.replace("<![", "&lt;!["))
+    # For each comment without an end the parser would read on to the end of the text.
+    before, end, rest = text.replace("<![", "&lt;![").rpartition("-->")
+    checker.feed(before + end + rest.replace("<!--", "&lt;!--"))
     checker.close()
     for tag, nth in checker.open:
         checker.unclosed(tag, nth)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from jinja2 import ChoiceLoader, Environment
 
 from sitegen.cards import make_card
-from sitegen.contract import Page
+from sitegen.contract import MAX_TITLE, Page
 from sitegen.model import Site, SitePage
 
+MAX_DESCRIPTION = 300
 FILES = "files/"
 FEED = "feed.xml"
 VERBATIM = "root/"
@@ -77,5 +78,5 @@ def verbatim_files(files: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _made_up(title: str, url: str, kind: str, text: str = "") -> SitePage:
-    fields = Page(title=title[:80], description=text or title)
+    fields = Page(title=title[:MAX_TITLE], description=(text or title)[:MAX_DESCRIPTION])
     return SitePage(card=make_card(url, url, kind, fields))

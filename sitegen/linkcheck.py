@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from sitegen.components import Signature, check_call
@@ -13,6 +14,9 @@ from sitegen.marks import Link
 from sitegen.model import DRAFT, Checked, CheckedPage
 from sitegen.names import did_you_mean, nearest
 from sitegen.problems import Problem
+
+# Of one page; for each, all other pages are looked through for what was meant.
+MOST_PROBLEMS = 200
 
 
 def places_of(
@@ -39,7 +43,8 @@ def reference_problems(
     """Yield a Problem for each reference of the pages ``awake`` that leads nowhere."""
     everything = {page.path: page for page in checked.pages}
     for page in awake:
-        yield from _page_problems(page, checked, everything, sleeping, signatures)
+        found = _page_problems(page, checked, everything, sleeping, signatures)
+        yield from islice(found, MOST_PROBLEMS)
 
 
 def _page_problems(

@@ -50,7 +50,7 @@ DEFINITION = re.compile(r"^ {0,3}\[((?![\^@])[^\]\n]+)\]:", re.M)
 CALL_FORM = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*)(?P<arguments>.*)", re.S)
 ARGUMENT = re.compile(
     r"""\s*(?P<name>[A-Za-z_][\w-]*)\s*=\s*(?:["“”](?P<text>[^"“”]*)["“”]|'(?P<quoted>[^']*)'"""
-    r"""|(?P<number>-?\d+)|(?P<truth>true|false))(?=\s|$)"""
+    r"""|(?P<number>-?\d{1,18})|(?P<truth>true|false))(?=\s|$)"""
 )
 
 

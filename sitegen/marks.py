@@ -14,12 +14,14 @@ A_MARK = f"{OPEN}(\\d+){CLOSE}"
 MARK = re.compile(A_MARK)
 IMAGE = re.compile(r"<p><img\b(?P<alone>[^<>]*)></p>|<img\b(?P<inside>[^<>]*)>", re.I)
 ANCHOR = re.compile(
-    rf'<a\b(?P<before>[^<>]*?)\s*href="{A_MARK}"(?P<after>[^<>]*)>(?P<words>.*?)</a>', re.S | re.I
+    rf'<a\b(?P<before>(?>\s+(?!href=)|[^<>\s]+)*)\s*href="{A_MARK}"(?P<after>[^<>]*)>'
+    r"(?P<words>.*?)</a>",
+    re.S | re.I,
 )
 CALLS = re.compile(
     rf"<p>(?P<alone>{A_MARK}(?:\s+{A_MARK})*)</p>|{A_MARK}".replace("(\\d+)", "\\d+")
 )
-ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""")
+ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""")
 INLINE = re.compile(r"\s*(?:[^<\s]|<(?:a|abbr|b|data|em|img|picture|small|span|strong|time)\b)")
 
 

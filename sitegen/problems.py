@@ -34,7 +34,7 @@ class ProblemsFound(Exception):
     """Everything that one run found wrong; never empty."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        found = {_short(problem) for problem in problems}
+        found = {_told(problem) for problem in problems}
         self.problems = tuple(sorted(found, key=ORDER))
         super().__init__(f"{len(self.problems)} problems")
 
@@ -64,14 +64,19 @@ def _fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield replace(found[MANY], message=message, hint=hint)
 
 
-def _short(problem: Problem) -> Problem:
-    if len(problem.message) <= LONGEST and len(problem.hint) <= LONGEST:
+def _told(problem: Problem) -> Problem:
+    message, hint = _line(problem.message), _line(problem.hint)
+    if (message, hint) == (problem.message, problem.hint):
         return problem
-    message, hint = (
-        it if len(it) <= LONGEST else f"{it[: LONGEST - 1]}…"
-        for it in (problem.message, problem.hint)
-    )
     return replace(problem, message=message, hint=hint)
+
+
+def _line(text: str) -> str:
+    """Return one line that can be read and written anywhere, whatever it quotes."""
+    if not text.isprintable():
+        letters = " ".join(text.split())
+        text = "".join(it if it.isprintable() else ascii(it)[1:-1] for it in letters)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def count(number: int, noun: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +18,9 @@ from functools import lru_cache
 import markdown
 
 from sitegen.anchors import heading_id, with_ids
+from sitegen.codespans import drop_comments, without_comments
 from sitegen.habits import normalise
+from sitegen.letters import NO_LETTER
 from sitegen.marking import Cited, Marker
 from sitegen.marks import (
     A_MARK,
@@ -29,17 +32,16 @@ from sitegen.marks import (
     Prose,
 )
 from sitegen.problems import Problem
-from sitegen.prosecheck import NOT_TEXT, ProseCheck
+from sitegen.prosecheck import ProseCheck
 from sitegen.timed import cut
 from sitegen.typography import educate
 
-HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?[^>]*>(.*?)</h\1>', re.S)
+# What opens and is never closed ends where the next of its kind opens: no text is read twice.
+HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?[^<>]*>([^<]*+(?:<(?!/?h[1-6]\b)[^<]*+)*+)</h\1>')
 ALIGNED = re.compile(r'style="text-align: (left|right|center);"')
-CODE = re.compile(r"(<(code|pre)\b[^>]*>.*?</\2>)", re.S)
+CODE = re.compile(r"(<(code|pre)\b[^<>]*>[^<]*+(?:<(?!/?\2\b)[^<]*+)*+</\2>)")
 # Character references that would be taken for marks.
 FORGED = re.compile(r"&#(?:x0*e00[01]|0*5734[45]);?", re.I)
-A_COMMENT = re.compile(rf"(?P<code>{NOT_TEXT.pattern})|<!--.*?-->", re.M | re.S)
-COMMENT = re.compile(r"<!--.*?-->", re.S)
 LOOSE = re.compile(rf"(?P<tag><[^<>]*{A_MARK}[^<>]*>)|{A_MARK}")
 EXTENSIONS = {
     "toc": re.compile(r"\[TOC\]"),
@@ -88,10 +90,12 @@ def parse(
 
 
 def _parse(body: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
-    if "-->" in body:
-        body = A_COMMENT.sub(lambda it: it["code"] or "\n" * it[0].count("\n"), body)
     marker = Marker(path, first_line)
-    body = FORGED.sub("", body)
+    body = FORGED.sub("", without_comments(body))
+    odd = NO_LETTER.search(body)
+    if odd:
+        place = body.count("\n", 0, odd.start()) + 1, odd.start() - body.rfind("\n", 0, odd.start())
+        return Prose(), [marker.problem(place, f"'{odd[0][:20]}…' is no letter", "remove it")]
     text, mistakes = normalise(marker.mark(body))
     if not text and mistakes:
         return Prose(), [marker.problem((line, 1), *words) for line, *words in mistakes]
@@ -140,11 +144,13 @@ class _Finisher:
         self.check = ProseCheck(body, marker)
         self.marker = marker
         self.citations: list[Citation] = []
+        self.numbers: dict[str, int] = {}
+        self.times: Counter[str] = Counter()
 
     def finish(self, rendered: str) -> str:
         """Return the HTML with marks in code turned back, citations numbered, mistakes noted."""
         self.check.check_seen(rendered)
-        pieces = CODE.split(COMMENT.sub("", rendered))
+        pieces = CODE.split(drop_comments(rendered))
         for at in range(0, len(pieces), 3):
             pieces[at] = MARK.sub(self._settled, pieces[at])
         for at in range(1, len(pieces), 3):
@@ -195,10 +201,9 @@ class _Finisher:
                     )
                 )
                 continue
-            numbers = {citation.source: citation.number for citation in self.citations}
-            number = numbers.get(source, len(numbers) + 1)
-            times = sum(citation.source == source for citation in self.citations) + 1
-            anchor = f"cite-{number}-{times}"
+            number = self.numbers.setdefault(source, len(self.numbers) + 1)
+            self.times[source] += 1
+            anchor = f"cite-{number}-{self.times[source]}"
             self.citations.append(
                 Citation(
                     source=source,

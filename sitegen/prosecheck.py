@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 
+from sitegen.codespans import without_code
 from sitegen.habits import ONE_TITLE
 from sitegen.htmlcheck import check_html, unsafe_scheme
 from sitegen.marking import Marker
 from sitegen.marks import A_MARK, IMAGE, MARK, OPEN, Component, Link, attributes
 from sitegen.problems import Problem
 
-# Fenced code, code in a line: what stands there is shown as typed.
-NOT_TEXT = re.compile(
-    r"^ *(?P<fence>`{3,20}|~{3,20})[^\n]*\n(?:.*?\n)?? *(?P=fence)[`~]*[ \t]*$|`[^`\n]*`",
-    re.M | re.S,
-)
+# More mistakes are not looked for in a page, as each of them is looked for in all of its text.
+MOST_PROBLEMS = 200
 NO_ALT = "this picture has no text for those who cannot see it"
 LEFT_OPEN = (
     (re.compile(r"\]\([^)\n]*"), "this link is not closed", "end it with )"),
@@ -42,15 +40,17 @@ class ProseCheck:
     """Looks at one page and keeps what is wrong; ``body`` is its Markdown as typed."""
 
     def __init__(self, body: str, marker: Marker) -> None:
-        self.bare = NOT_TEXT.sub(lambda it: "\n" * it[0].count("\n"), body)
+        self.bare = without_code(body)
         self.marker = marker
         self.problems: list[Problem] = []
         self.images: set[int] = set()
+        self._finds: dict[str, list[int]] = {}
 
-    def note(self, needle: str, message: str, hint: str) -> None:
-        """Note a mistake at the first find of a pattern in the Markdown."""
-        place = self._place_of(needle)
-        self.problems.append(self.marker.problem(place, message, hint))
+    def note(self, needle: str, message: str, hint: str, nth: int = 1) -> None:
+        """Note a mistake at the nth find of a pattern in the Markdown."""
+        if len(self.problems) < MOST_PROBLEMS:
+            place = self._place_of(needle, nth)
+            self.problems.append(self.marker.problem(place, message, hint))
 
     def at(self, mark: Link | Component, message: str, hint: str) -> None:
         """Note a mistake at the place of a mark."""
@@ -70,9 +70,8 @@ class ProseCheck:
         """Note what looks like Markdown and has stayed text."""
         for pattern, message, hint in LEFT_OPEN:
             for nth, found in enumerate(pattern.finditer(text), 1):
-                place = self._place_of(f"(?m:{pattern.pattern})", nth)
                 shown = f"'{found[0][:30]}': {message}" if found[0][0] in "[])" else message
-                self.problems.append(self.marker.problem(place, shown, hint))
+                self.note(f"(?m:{pattern.pattern})", shown, hint, nth)
 
     def check_footnotes(self, pieces: list[str]) -> None:
         """Note references without a footnote, and footnotes without a reference."""
@@ -103,13 +102,13 @@ class ProseCheck:
             self.note(re.escape(found), f"href '{found}' {reason}", hint)
         for match in IMAGE.finditer(text):
             self._check_image(match["alone"] or match["inside"] or "")
-        for match in re.finditer(r"<a\b[^>]*>(?:(?!</a>).)*?<a\b", text, re.S):
+        for match in re.finditer(r"<a\b[^<>]*>(?:(?!</a>).)*?<a\b", text, re.S):
             number = MARK.search(match[0])
             link = self.marker.meanings[int(number[1])] if number else None
             if isinstance(link, Link):
                 hint = "put one after the other"
                 self.at(link, "a link or citation cannot stand inside a link", hint)
-        for match in re.finditer(r"<a\b[^>]*>\s*</a>", text):
+        for match in re.finditer(r"<a\b[^<>]*>\s*</a>", text):
             number = MARK.search(match[0])
             link = self.marker.meanings[int(number[1])] if number else None
             if isinstance(link, Link):
@@ -135,13 +134,14 @@ class ProseCheck:
         for it in check_html(
             rendered, lambda address: bool(READ.match(address)) or address in told
         ):
-            place = self._place_of(it.needle, it.nth)
             message = MARK.sub(lambda mark: self.marker.typed[int(mark[1])], it.message)
-            self.problems.append(self.marker.problem(place, message, it.hint))
+            self.note(it.needle, message, it.hint, it.nth)
 
-    def _place_of(self, needle: str, nth: int = 1) -> tuple[int, int]:
+    def _place_of(self, needle: str, nth: int) -> tuple[int, int]:
         """Return line and column of the nth find of a pattern outside code, else of the text."""
-        finds = [match.start() for match in re.finditer(rf"(?<!\\)(?:{needle})", self.bare, re.I)]
-        finds = finds or [len(self.bare) - len(self.bare.lstrip())]
+        if needle not in self._finds:
+            found = re.finditer(rf"(?<!\\)(?:{needle})", self.bare, re.I)
+            self._finds[needle] = [match.start() for match in found]
+        finds = self._finds[needle] or [len(self.bare) - len(self.bare.lstrip())]
         at = finds[min(nth, len(finds)) - 1]
         return self.bare.count("\n", 0, at) + 1, at - self.bare.rfind("\n", 0, at)

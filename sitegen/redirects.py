@@ -8,11 +8,14 @@ from dataclasses import replace
 
 from sitegen.contract import Page
 from sitegen.days import Span
-from sitegen.links import Taken, output_path, page_url
+from sitegen.links import BadTarget, Taken, output_path, page_url, read_target
 from sitegen.model import DRAFT, EXPIRED, SCHEDULED, Checked, SitePage
 from sitegen.names import did_you_mean
 from sitegen.problems import Problem
 from sitegen.yamltext import Loc, Tree
+
+# For each, all pages are looked through for what was meant.
+MOST_PROBLEMS = 200
 
 
 def redirects(
@@ -27,7 +30,8 @@ def redirects(
     for url, target, where in (*_aliases(checked, sleeping, problems), *_listed(checked)):
         after = _heir(target.partition("#")[0], sleeping, pages)
         owner = taken.by(url)
-        words = None if after else _problem(target, checked, sleeping, pages)
+        is_told = after or len(problems) >= MOST_PROBLEMS
+        words = None if is_told else _problem(target, checked, sleeping, pages)
         if owner:
             words = f"the address {url} is taken by {owner}", "remove one of the two"
         if words:
@@ -46,7 +50,10 @@ def _problem(
     target: str, checked: Checked, sleeping: Mapping[str, str], pages: Mapping[str, SitePage]
 ) -> tuple[str, str] | None:
     source, _, anchor = target.partition("#")
-    if target.startswith("https://") or source in checked.broken:
+    if target.startswith("https://"):
+        web = read_target(target, "index.md")
+        return (web.message, web.hint) if isinstance(web, BadTarget) else None
+    if source in checked.broken:
         return None
     if target.startswith("http://"):
         return f"'{target}' is not encrypted", f"write https://{target.removeprefix('http://')}"

@@ -11,7 +11,6 @@ from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
 from sitegen.links import page_url
-from sitegen.names import did_you_mean, nearest
 from sitegen.values import Known, known_from, wrong
 
 
@@ -36,14 +35,17 @@ def InPages(pattern: str) -> _Reference:  # reads as a type in Annotated[...]
 
     def check(value: str, known: Known) -> None:
         if value not in known.pages or not fnmatchcase(value, pattern):
-            fitting = {page for page in known.pages if fnmatchcase(page, pattern)}
             kind = f" that fits {pattern}" if value in known.pages else ""
-            by_url = {page_url(page): page for page in fitting}
-            same = by_url.get(f"/{value.strip('/')}/".replace("//", "/"))
-            hint = f"write '{same}'" if same else did_you_mean(value, fitting)
-            wrong(f"there is no page '{value}'{kind}", hint)
+            wrong(f"there is no page '{value}'{kind}", _page_meant(value, pattern, known))
 
     return _Reference(check)
+
+
+def _page_meant(value: str, pattern: str, known: Known) -> str:
+    fitting = {page for page in known.pages if fnmatchcase(page, pattern)}
+    by_url = {page_url(page): page for page in fitting}
+    same = by_url.get(f"/{value.strip('/')}/".replace("//", "/"))
+    return f"write '{same}'" if same else known.did_you_mean(value, fitting)
 
 
 def InData(name: str) -> _Reference:  # reads as a type in Annotated[...]
@@ -52,17 +54,17 @@ def InData(name: str) -> _Reference:  # reads as a type in Annotated[...]
     def check(value: str, known: Known) -> None:
         entries = known.entries.get(name, frozenset())
         if value not in entries and name not in known.unread:
-            wrong(f"there is no '{value}' in data/{name}", did_you_mean(value, entries))
+            wrong(f"there is no '{value}' in data/{name}", known.did_you_mean(value, entries))
 
     return _Reference(check)
 
 
 def _file_known(value: str, known: Known) -> None:
     if value not in known.files:
-        near = nearest(value, known.files)
+        hint = known.did_you_mean(value, known.files)
         wrong(
             f"there is no file '{value}' in static/ or content/",
-            f"did you mean '{near}'?" if near else "put the file there first",
+            hint if hint.startswith("did") else "put the file there first",
         )
 
 

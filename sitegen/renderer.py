@@ -145,13 +145,11 @@ class Renderer:
         if not citations:
             return ()
         numbers = {citation.source: citation.number for citation in citations}
+        anchors: dict[str, list[str]] = {source: [] for source in numbers}
+        for citation in citations:
+            anchors[citation.source].append(citation.anchor)
         return tuple(
-            CitedSource(
-                number,
-                source,
-                queries.entry("sources", source),
-                tuple(c.anchor for c in citations if c.source == source),
-            )
+            CitedSource(number, source, queries.entry("sources", source), tuple(anchors[source]))
             for source, number in numbers.items()
         )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sitegen.cards import make_card
 from sitegen.components import Signature
-from sitegen.contract import Page, SiteSettings, kind_of
+from sitegen.contract import MAX_TITLE, Page, SiteSettings, kind_of
 from sitegen.days import Span
 from sitegen.linkcheck import places_of, reference_problems
 from sitegen.links import Taken, page_url
@@ -135,7 +135,7 @@ def _tags(
                         hint=f"write '{other}' everywhere" if other else "use letters",
                     )
                 )
-            elif pages[page.path].card not in carriers.setdefault(word, []):
+            elif carriers.setdefault(word, [])[-1:] != [pages[page.path].card]:
                 carriers[word].append(pages[page.path].card)
     return tuple(
         Tag(
@@ -152,14 +152,19 @@ def _tags(
 def _tag_pages(tags: tuple[Tag, ...], settings: SiteSettings) -> Iterator[SitePage]:
     if not tags:
         return
-    fields = Page(title=settings.word("subjects"), description=settings.word("all_subjects"))
+    fields = _made_up(settings.word("subjects"), settings.word("all_subjects"))
     yield SitePage(card=make_card("tags/index", TAGS_URL, "tags", fields))
     for tag in tags:
         title = tag.name[:1].upper() + tag.name[1:]
         about = settings.word("pages_about").replace("{tag}", tag.name)
-        fields = Page(title=title, description=about)
+        fields = _made_up(title, about)
         source = tag.url.strip("/")
         yield SitePage(card=make_card(source, tag.url, "tag", fields), tag=tag)
+
+
+def _made_up(title: str, description: str) -> Page:
+    """Return the fields of a page of the engine's own; words of site.yaml may be longer."""
+    return Page(title=title[:MAX_TITLE], description=description[:300])
 
 
 def _entries(checked: Checked) -> dict[str, frozenset[str]]:

@@ -23,11 +23,17 @@ def load_contract(root: Path) -> Contract:
         hint = "remove it, or put the file there"
         message = "this is not an ordinary file"
         raise ProblemsFound([Problem(path="schema.py", message=message, hint=hint)])
+    try:
+        code = path.read_bytes()
+    except OSError as error:
+        message = f"this file cannot be read: {error.strerror}"
+        problem = Problem(path="schema.py", message=message, hint="check its rights")
+        raise ProblemsFound([problem]) from error
     module = ModuleType("schema")
     other = sys.modules.get(module.__name__)
     sys.modules[module.__name__] = module
     try:
-        exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
+        exec(compile(code, str(path), "exec"), module.__dict__)
         contract = module.__dict__["CONTRACT"]
         if not isinstance(contract, Contract):
             raise TypeError("CONTRACT is not a Contract")

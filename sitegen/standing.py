@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -42,7 +43,10 @@ def survey(top: Path) -> Survey:
         prefix = waiting.pop()
         for entry in _entries(top, prefix):
             name = f"{prefix}{entry.name}"
-            it = entry.stat(follow_symlinks=False)
+            try:
+                it = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue  # It is gone, or may not be looked at.
             if stat.S_ISDIR(it.st_mode):
                 found.folders[name] = stat.S_IMODE(it.st_mode)
                 waiting.append(f"{name}/")
@@ -106,5 +110,9 @@ def folders_of(paths: Mapping[str, object]) -> set[str]:
 
 
 def plain(folder: Path) -> Path:
-    """Return the folder with a name of its own, which ``.`` and ``..`` lack."""
-    return folder.parent.resolve() / folder.name if folder.name.strip(".") else folder.resolve()
+    """Return the folder with a name of its own, which ``.`` and ``..`` lack. Raises OSError."""
+    try:
+        whole = folder.resolve()
+        return folder.parent.resolve() / folder.name if folder.name.strip(".") else whole
+    except RuntimeError as error:  # a link that leads to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder)) from error

@@ -120,7 +120,7 @@ def opened(root: Path, tell: Tell) -> Iterator[Store]:
     be written, the store holds nothing and keeps nothing.
     """
     folder = root / FOLDER
-    lock = _lock(folder, tell) if (root / "content").is_dir() else None
+    lock = _lock(folder, tell) if os.path.isdir(root / "content") else None  # noqa: PTH112  # never raises
     try:
         store = Store(folder, tell if lock is not None else silent)
         try:
@@ -150,7 +150,8 @@ def peek(root: Path, name: str) -> str | None:
 
 def key_of(root: Path, folder: Path) -> str:
     """Return the name by which a cache knows what was built into a folder."""
-    return f"{root.resolve()} {folder}"
+    # A name that is no text, as of a folder from an old disk, is written as Python would.
+    return f"{root.resolve()} {folder}".encode(errors="backslashreplace").decode()
 
 
 def silent(_line: str) -> None:

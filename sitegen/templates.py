@@ -205,6 +205,10 @@ def template_problem(error: Exception, root: Path, known: Mapping[str, object]) 
         hint = "save it with the encoding UTF-8" if "UTF-8" in (error.message or "") else ""
         path = _shown(error.filename or error.name or "templates", root)
         return _problem(path, error.lineno, f"this template cannot be read: {error.message}", hint)
+    if isinstance(error, SyntaxError) and _is_template(error.filename or "", root):
+        # Python's own, of the code that Jinja made: its line is not the template's.
+        message = f"this template cannot be read: {error.msg}"
+        return _problem(_shown(error.filename or "", root), 1, message)
     path, line = _place(error, root)
     if isinstance(error, TemplateNotFound):
         return _missing(path, line, str(error.name))

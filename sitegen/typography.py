@@ -9,11 +9,8 @@ import re
 
 TYPED = re.compile(r"""(?P<dash>(?<!-)---?(?!-))|(?P<dots>\.\.\.)|(?P<quote>['"])""")
 # What is no text: tags, and elements whose text stays as it is typed.
-KEPT = re.compile(
-    r"(<(?:code|pre|kbd|samp|svg|math|style|script|textarea)\b[^>]*>.*?"
-    r"</(?:code|pre|kbd|samp|svg|math|style|script|textarea)>|<[^>]*>)",
-    re.S,
-)
+VERBATIM = r"(?:code|pre|kbd|samp|svg|math|style|script|textarea)\b"
+KEPT = re.compile(rf"(<{VERBATIM}[^<>]*>[^<]*+(?:<(?!/?{VERBATIM})[^<]*+)*+</{VERBATIM}>|<[^>]*>)")
 BLOCK = re.compile(r"</?(?:[hpuo]\d?|li|d[dlt]|div|t[dhr]|table|section|blockquote|br|hr)\b", re.I)
 SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160);$")
 OPENS_AFTER = frozenset(" \n\t\xa0([{-–—/“‘")

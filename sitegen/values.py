@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -12,6 +12,10 @@ from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from sitegen.languages import currency_symbol, money_text, territory
+from sitegen.names import did_you_mean
+
+# Looking for what was meant takes a while; a file with more mistakes than these has another fault.
+MOST_HINTS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,13 @@ class Known:
     locale: str = "en_US"
     currency: str = "USD"
     words: Mapping[str, str] = field(default_factory=dict)
+    _hints: Iterator[int] = field(
+        default_factory=lambda: iter(range(MOST_HINTS)), compare=False, repr=False
+    )
+
+    def did_you_mean(self, name: str, known: Iterable[str]) -> str:
+        """Return a hint: the nearest known name, else all of them; nothing after many hints."""
+        return "" if next(self._hints, None) is None else did_you_mean(name, known)
 
     def word(self, name: str) -> str:
         """Return one of the engine's own words in the site's language."""

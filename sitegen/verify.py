@@ -22,5 +22,12 @@ def differences(clean: Iterable[Output], folder: Path) -> Iterator[Problem]:
             yield Problem(path=shown, message="a clean build has this file", hint=HINT)
         elif path not in wanted:
             yield Problem(path=shown, message="a clean build does not have this file", hint=HINT)
-        elif (folder / path).read_bytes() != wanted[path].content:
+        elif _content(folder / path) != wanted[path].content:
             yield Problem(path=shown, message="a clean build has other bytes here", hint=HINT)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

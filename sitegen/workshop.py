@@ -156,6 +156,8 @@ class Workshop:
 
 def _moved(error: AssetError | OSError, root: Path) -> Problem:
     """Return the Problem of a file that was there when the build began to look."""
+    if isinstance(error, AssetError) and error.problem:
+        return error.problem
     name = str(getattr(error, "filename", None) or root.name)
     path = name.removeprefix(f"{root.resolve()}/")
     reason = error.message if isinstance(error, AssetError) else error.strerror
@@ -181,7 +183,7 @@ def _broken_promises(
                 path="content/data/published-urls.txt",
                 line=line,
                 message=f"'{url}' is not an address on this site",
-                hint=f"write {urlsplit(url).path or '/'}",
+                hint=f"write {_path_of(url)}",
             )
         elif output_path(url) not in paths:
             yield Problem(
@@ -190,6 +192,13 @@ def _broken_promises(
                 message=f"{url} was published once and would now be missing",
                 hint=f"add a line to content/data/redirects.yaml: {url}: the-new-page.md",
             )
+
+
+def _path_of(url: str) -> str:
+    try:
+        return urlsplit(url).path or "/"
+    except ValueError:
+        return "/old-page/"
 
 
 def _unconfirmed(site: Site) -> Iterator[Problem]:

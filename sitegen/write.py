@@ -19,7 +19,7 @@ from pathlib import Path
 from sitegen.fill import fill, write_file
 from sitegen.model import GENERATOR, MARKER, Output
 from sitegen.problems import Problem, ProblemsFound
-from sitegen.standing import Standing, Survey, has_names, inode_of, survey, untouched
+from sitegen.standing import FOLDER_MODE, Standing, Survey, has_names, inode_of, survey, untouched
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -180,6 +180,8 @@ def _take(spare: Path | None, fresh: Path) -> None:
 
 def _put_away(old: Path, spare: Path | None) -> None:
     """Keep the old site as the spare folder of the next build, or remove it."""
+    with contextlib.suppress(OSError):
+        old.chmod(FOLDER_MODE)  # Whoever has taken its rights away keeps it from being moved.
     if spare:
         with contextlib.suppress(OSError):
             old.rename(spare)

@@ -24,6 +24,7 @@ Place = tuple[int, int]
 
 MAX_DEPTH = 20
 UNCONFIRMED = "!unconfirmed"
+LOST = re.compile(r"\s*#[^\s#!-]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +110,13 @@ class _Builder:
     keys: dict[Loc, Place] = field(default_factory=dict)
     unconfirmed: list[Unconfirmed] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    text_lines: int = field(init=False)
     is_skipping: bool = False
     skipped: int = 0
+
+    def __post_init__(self) -> None:
+        """Count the lines."""
+        self.text_lines = self.text.count("\n") + 1
 
     def tree(self) -> Tree:
         return Tree(
@@ -248,9 +254,10 @@ class _Builder:
             self.lines = self.text.split("\n")
         mark = event.end_mark
         assert mark is not None
-        rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
-        if not re.match(r"\s*#[^\s#!-]", rest):
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        if not LOST.match(line, mark.column):
             return ""
+        rest = line[mark.column :]
         self._report(
             event,
             f"the text from '#' on would be lost: {rest.strip()}",
@@ -261,7 +268,9 @@ class _Builder:
     def _place(self, event: events.Event) -> Place:
         mark = event.start_mark
         assert mark is not None
-        return mark.line + 1 + self.offset, mark.column + 1
+        # What is missing at the end of a text stands, for libyaml, below its last line.
+        line = min(mark.line, self.text_lines - 1)
+        return line + 1 + self.offset, mark.column + 1
 
     def _report(self, event: events.Event, message: str, hint: str) -> None:
         line, column = self._place(event)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 
+from sitegen.letters import readable
+
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 INLINE = frozenset(
     "a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u".split()
@@ -158,7 +160,7 @@ class Document:
 def read_document(html: str, *, path: str, url: str, kind: str = "", source: str = "") -> Document:
     """Return the tree of a page; tags are closed where browsers would close them at the latest."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(readable(html))
     reader.close()
     reader.finish()
     return Document(

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, Field
 
 from sitegen.contract import adapter
 from sitegen.headers import headers
+from sitegen.letters import readable
 from sitegen.publish.pagetext import Page, page_of, texts_written
 from sitegen.publish.transport import PRIVATE, About, Unreachable
 
@@ -189,4 +190,4 @@ def _redirect(path: str, content: bytes, url: str) -> str:
     if match is None:
         return ""
     here = urljoin(url.rstrip("/") + "/", path.removesuffix("index.html"))
-    return urljoin(here, unescape(match[1].decode("utf-8", "replace")))
+    return urljoin(here, unescape(readable(match[1].decode("utf-8", "replace"))))
