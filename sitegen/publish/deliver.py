@@ -54,11 +54,9 @@ def _steps(
     def bridge(path: str) -> None:
         new = content(plan.intent.next.current.files[path].sha256)
         old = (transport.get(f"{OBJECTS}{it}") or b"" for it in plan.bridge[path])
-        joint = bridged(new, old)
-        if joint != new:
-            transport.put(path, joint)
-            if path.startswith(CONFIGURATION):
-                pause(UNTIL_LOADED)
+        transport.put(path, bridged(new, old))
+        if path.startswith(CONFIGURATION):
+            pause(UNTIL_LOADED)
 
     yield from ((SEND, _path_of(plan, it), partial(send, it)) for it in plan.send)
     if plan.is_new_state:

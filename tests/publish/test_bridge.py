@@ -18,6 +18,7 @@ from tests.publish.places import NOW, Watched, inexact, publish, seen
 from tests.sites.small import SITE_YAML, page, small_site
 
 POLICY = "Content-Security-Policy"
+OTHER = {"red": "blue", "blue": "red"}
 
 
 def section(name: str, policy: str) -> str:
@@ -51,6 +52,7 @@ def built(root: Path, color: str, host: str) -> Path:
             "templates/page.html": frame,
             "content/a.md": page(),
             f"content/only-{color}.md": page(),
+            "content/data/redirects.yaml": f"/only-{OTHER[color]}/: a.md\n",
         },
     )
     day = datetime.date(2026, 6, 15)
@@ -76,7 +78,7 @@ def sent_with(path: str, there: Mapping[str, bytes], host: str) -> str | None:
         ),
         "caddy": (".host/Caddyfile", rf'\t"/{re.escape(path)}" '),
     }[host]
-    found = re.search(rf'{start}"([^"]*)"', there.get(file, b"").decode())
+    found = re.search(rf'{start}"(default-src [^"]*)"', there.get(file, b"").decode())
     return found and found[1]
 
 
