@@ -27,6 +27,7 @@ from tests.sites.small import DAY, SITE_YAML, command, hear_ctrl_c, page, small_
 pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("SITEGEN_KILLS", "20")) // 2
+OTHER = {"one": "two", "two": "one"}
 FRAME = (
     '<!doctype html><html lang="en"><title>{{ page.title }}</title>{{ page.body }}'
     '<img src="{{ asset("photo.png") }}" alt="">'
@@ -44,6 +45,7 @@ def version(root: Path, name: str, where: str) -> Path:
         {
             **pages,
             f"content/only-{name}.md": page(f"Only in {name}.", title=name),
+            "content/data/redirects.yaml": f"/only-{OTHER[name]}/: p0.md\n",
             "site.yaml": SITE_YAML + where + LENIENT,
             "templates/page.html": FRAME,
             "static/photo.png": f"photo of {name}",

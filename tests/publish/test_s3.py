@@ -119,11 +119,12 @@ def test_a_whole_life_of_a_site(bucket: Bucket, tmp_path: Path) -> None:
         )
         for at, files in enumerate(versions())
     )
-    for folder in (one, two, one):
+    for folder in (one, two):
         publish(bucket, folder)
         assert inexact(bucket, folder) == []
-    roll_back(bucket)
-    assert inexact(bucket, two) == []
+    for folder in (one, two):
+        roll_back(bucket)
+        assert inexact(bucket, folder) == []
 
 
 def test_a_site_in_a_folder_of_a_bucket_leaves_the_rest_alone(

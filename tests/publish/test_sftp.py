@@ -138,13 +138,12 @@ def test_a_link_is_no_ordinary_file(server: Server, top: Path) -> None:
 
 def test_a_whole_life_of_a_site(server: Server, tmp_path: Path) -> None:
     one, two, three = (site(tmp_path / f"v{at}", files) for at, files in enumerate(versions()))
-    for folder in (one, two, three, one):
+    for folder in (one, two, three):
         publish(server, folder)
         assert inexact(server, folder) == []
-    roll_back(server)
-    assert inexact(server, three) == []
-    roll_back(server)
-    assert inexact(server, one) == []
+    for folder in (two, three):
+        roll_back(server)
+        assert inexact(server, folder) == []
 
 
 def test_a_server_that_cannot_link_files_is_sent_them_twice(
