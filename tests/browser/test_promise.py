@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Serve, browser, serve  # noqa: F401  # fixtures
-from tests.publish.conftest import SshServer
+from tests.browser.conftest import Serve
+from tests.publish.conftest import SshServer, ssh_server  # noqa: F401  # a fixture
 from tests.sites.small import BUILT, files_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = pytest.mark.slow
 
 OLD, NEW = "$140", "$147"
 
@@ -46,7 +46,7 @@ def published(top: Path) -> dict[str, bytes]:
     return {path: it for path, it in files_in(top).items() if not path.startswith(".sitegen/")}
 
 
-def read_by_visitors(browser: Browser, base: str, top: Path) -> dict[str, str]:  # noqa: F811
+def read_by_visitors(browser: Browser, base: str, top: Path) -> dict[str, str]:
     """Return what each page says, as a browser shows it."""
     context = browser.new_context()
     tab = context.new_page()
@@ -62,9 +62,9 @@ def read_by_visitors(browser: Browser, base: str, top: Path) -> dict[str, str]: 
 def test_a_price_changed_in_one_place_is_seen_on_every_page_that_shows_it(
     repo_root: Path,
     tmp_path: Path,
-    ssh_server: SshServer,
-    browser: Browser,  # noqa: F811
-    serve: Serve,  # noqa: F811
+    ssh_server: SshServer,  # noqa: F811
+    browser: Browser,
+    serve: Serve,
 ) -> None:
     clone, top = tmp_path / "clone", tmp_path / "www"
     top.mkdir()
