@@ -12,7 +12,6 @@ from typing import Annotated, Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from sitegen.checks import catalogue
 from sitegen.comments import read_comment
 from sitegen.contract import ENGINE_DATA, Contract, Page, kind_of
 from sitegen.explain import bare
@@ -47,6 +46,12 @@ def write_files(root: Path, contract: Contract) -> int:
     return len(made)
 
 
+def _rules() -> Mapping[str, str]:
+    from sitegen.checks.catalogue import files
+
+    return files()
+
+
 def _merged(path: Path, text: str) -> str:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
@@ -73,7 +78,7 @@ def files(contract: Contract, components: Path) -> Mapping[str, str]:
         made[f"{SCHEMAS}/pages/{kind}.json"] = _schema(model)
     made[REFERENCE] = "\n".join(_reference(contract, data)) + "\n"
     made[COMPONENTS] = "\n".join(_components(components)) + "\n"
-    made.update(catalogue.files())
+    made.update(_rules())
     made[EDITOR] = _json(
         {
             "yaml.customTags": [

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-INLINE = frozenset(
-    "a abbr b bdi cite code em i kbd mark q s small span strong sub sup time u".split()
-)
-UNSEEN = frozenset(("head", "script", "style", "template"))
+from sitegen.checks.document import INLINE, UNSEEN, VOID
+
 TYPED = str.maketrans({"\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"})
 
 
