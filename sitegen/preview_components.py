@@ -14,9 +14,8 @@ from sitegen.model import SitePage
 from sitegen.preview_state import COMPONENTS, OWN, SHEET, STYLE, BuiltSite, Marks
 from sitegen.preview_views import draw
 from sitegen.problems import count
-from sitegen.tokens import DARK, LIGHT
+from sitegen.tokens import LIGHT, SCHEMES
 
-SCHEMES = (LIGHT, DARK)
 FRAME = "components/"
 TOKENS = "tokens"
 ASKS_FOR_SCHEME = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)", re.I)

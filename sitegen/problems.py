@@ -17,6 +17,15 @@ LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Place:
+    """A place in a source file; line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
     """One mistake: ``path`` is relative to the site's root; line and column count from 1."""
 

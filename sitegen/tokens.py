@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from sitegen.stylesheet import SCHEME, Declaration, StyleRule, style_rules
+
 FAMILIES = ("color", "space", "text")
-COMMENT = re.compile(r"/\*.*?\*/", re.S)
-PIECE = re.compile(r"([^{};]*)([{};])")
-DECLARED = re.compile(r"\s*(--[\w-]+)\s*:\s*(.*?)\s*", re.S)
-USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
-ROOTS = re.compile(r"(?::root|html|body|\*)(?:\s*,\s*(?::root|html|body|\*))*")
-SCHEME = re.compile(r"prefers-color-scheme\s*:\s*(light|dark)")
 LIGHT, DARK = "light", "dark"
+SCHEMES = (LIGHT, DARK)
+ROOTS = re.compile(r"(?::root|html|body|\*)(?:\s*,\s*(?::root|html|body|\*))*")
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+CHOICE = "light-dark("
 MOST_STEPS = 10
 
 
@@ -28,14 +28,11 @@ class Token:
 
 def tokens(sheets: Iterable[str], scheme: str) -> Mapping[str, tuple[Token, ...]]:
     """Return the tokens of each family that the sheets define, in order, for a color scheme."""
-    values: dict[str, str] = {}
-    for sheet in sheets:
-        for name, value, only in _declared(COMMENT.sub("", sheet)):
-            if only in ("", scheme):
-                values[name] = value
+    rules = (rule for sheet in sheets for rule in style_rules(sheet) if _is_always(rule))
+    values = {name: it.value for name, it in custom_properties(rules, scheme).items()}
     found = {
         family: tuple(
-            Token(name=name, written=value, value=_meant(value, values))
+            Token(name=name, written=value, value=meant(value, values, scheme))
             for name, value in values.items()
             if name.startswith(f"--{family}-")
         )
@@ -44,37 +41,54 @@ def tokens(sheets: Iterable[str], scheme: str) -> Mapping[str, tuple[Token, ...]
     return {family: them for family, them in found.items() if them}
 
 
-def _declared(css: str) -> Iterator[tuple[str, str, str]]:
-    """Yield name, value and scheme ('' for both) of what is declared for the whole page."""
-    around: list[str] = []
-    for text, sign in PIECE.findall(css):
-        if sign == "{":
-            around.append(" ".join(text.split()))
-            continue
-        declared = DECLARED.fullmatch(text)
-        if declared and around and ROOTS.fullmatch(around[-1]):
-            only = _scheme(around[:-1])
-            if only is not None:
-                yield declared[1], " ".join(declared[2].split()), only
-        if sign == "}" and around:
-            around.pop()
+def _is_always(rule: StyleRule) -> bool:
+    """Say whether a rule asks for a color scheme at the most, not for a width or paper."""
+    return all(it.startswith("@layer") or SCHEME.search(it) for it in rule.around)
 
 
-def _scheme(around: Iterable[str]) -> str | None:
-    """Return the scheme that rules around ask for; None if they ask for something else."""
-    asked = ""
-    for rule in around:
-        scheme = SCHEME.search(rule)
-        if scheme:
-            asked = scheme[1]
-        elif not rule.startswith("@layer"):
-            return None
-    return asked
+def custom_properties(rules: Iterable[StyleRule], scheme: str) -> Mapping[str, Declaration]:
+    """Return what the whole page may use in a color scheme, by name, as declared last."""
+    return {
+        it.name: it
+        for rule in rules
+        if ROOTS.fullmatch(rule.selector) and rule.scheme in ("", scheme)
+        for it in rule.declarations
+        if it.name.startswith("--")
+    }
 
 
-def _meant(value: str, values: Mapping[str, str]) -> str:
+def meant(value: str, known: Mapping[str, str], scheme: str) -> str:
+    """Return a value with its variables and light-dark() replaced by what they stand for.
+
+    A variable that nobody declares stays as it is written, if nothing stands in for it.
+    """
     for _ in range(MOST_STEPS):
-        if not USED.search(value):
+        if not VARIABLE.search(value):
             break
-        value = USED.sub(lambda it: values.get(it[1], it[0]), value)
+        value = VARIABLE.sub(lambda it: known.get(it[1], it[2] or it[0]), value)
+    return _of_scheme(value, scheme).strip()
+
+
+def _of_scheme(value: str, scheme: str) -> str:
+    for _ in range(MOST_STEPS):
+        at = value.lower().find(CHOICE)
+        if at < 0:
+            break
+        parts, end = _arguments(value, at + len(CHOICE))
+        chosen = parts[SCHEMES.index(scheme)] if len(parts) == len(SCHEMES) else ""
+        value = value[:at] + chosen.strip() + value[end:]
     return value
+
+
+def _arguments(text: str, start: int) -> tuple[list[str], int]:
+    """Return what stands between a bracket's commas, and where the bracket has ended."""
+    depth, found, at = 0, [""], start
+    for at, sign in enumerate(text[start:], start):
+        if sign == ")" and depth == 0:
+            return found, at + 1
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "," and depth == 0:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found, at + 1

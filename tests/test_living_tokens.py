@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.tokens import tokens
+from sitegen.stylesheet import style_rules
+from sitegen.tokens import custom_properties, meant, tokens
 
 CSS = """
 @layer tokens { /* :root { --color-old: red; } */
@@ -78,3 +79,31 @@ def test_later_sheets_win() -> None:
     assert told("light", ":root{--color-a:red}", ":root{--color-a:blue}") == {
         "color": [("--color-a", "blue", "blue")]
     }
+
+
+SCHEMES = """
+:root { --ink: #111; --a: var(--ink) }
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #eee; } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "scheme", "result"),
+    [
+        ("var(--a)", "light", "#111"),
+        ("var(--a)", "dark", "#eee"),
+        ("var(--none, rgb(1 2 3))", "light", "rgb(1 2 3)"),
+        ("var(--none)", "light", "var(--none)"),
+        ("light-dark(rgb(1, 2, 3), var(--a))", "light", "rgb(1, 2, 3)"),
+        ("light-dark(rgb(1, 2, 3), var(--a))", "dark", "#eee"),
+        ("1px solid light-dark(red, blue)", "dark", "1px solid blue"),
+    ],
+)
+def test_a_value_is_followed_to_its_end(value: str, scheme: str, result: str) -> None:
+    declared = custom_properties(style_rules(SCHEMES), scheme)
+    known = {name: it.value for name, it in declared.items()}
+    assert meant(value, known, scheme) == result
+
+
+def test_variables_in_a_circle_come_to_an_end() -> None:
+    assert "var(" in meant("var(--a)", {"--a": "var(--b)", "--b": "var(--a)"}, "light")

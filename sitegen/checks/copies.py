@@ -7,10 +7,11 @@ import posixpath
 import re
 from collections.abc import Mapping
 
-from sitegen.checks.found import On, Place
+from sitegen.checks.found import On
 from sitegen.checks.subject import Subject
 from sitegen.jobs import FILES, VERBATIM
 from sitegen.names import slug
+from sitegen.problems import Place
 
 # Names that assets.py gives: the file's own, for a picture its width, and a digest.
 MADE = re.compile(r"assets/(?P<stem>.+?)(?:-\d+)?\.[0-9a-f]{10}\.\w+")

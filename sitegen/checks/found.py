@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
-    """A place in a source file; line and column count from 1."""
-
-    path: str
-    line: int = 1
-    column: int = 1
+from sitegen.problems import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

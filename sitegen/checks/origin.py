@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from sitegen.assets import Assets
 from sitegen.checks.document import Document, Element, read_document
-from sitegen.checks.found import On, Place
+from sitegen.checks.found import On
 from sitegen.checks.passages import JINJA, scalars
 from sitegen.checks.subject import Subject
 from sitegen.facts import Facts
@@ -22,6 +22,7 @@ from sitegen.formats import json_ld
 from sitegen.images import Cache
 from sitegen.jobs import Job, jobs
 from sitegen.links import output_path
+from sitegen.problems import Place
 from sitegen.renderer import Renderer
 from sitegen.store import FOLDER
 from sitegen.templates import SiteEnvironment, environment

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from sitegen.checks.found import Fix, Place
+from sitegen.checks.found import Fix
 from sitegen.codespans import spans
+from sitegen.problems import Place
 from sitegen.yamltext import Loc, Tree
 
 Origin = Literal["body", "field", "data", "settings", "template"]

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from sitegen.checks.addresses import Addresses
 from sitegen.checks.catalogue import RULES
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.origin import Origins
 from sitegen.checks.rule import Finding, Rule
 from sitegen.checks.settings import CheckSettings
 from sitegen.checks.subject import Subject, subject_of
 from sitegen.checks.waivers import OUTDATED, outdated, severity_of, waived
 from sitegen.parallel import LEAST, rejoined, spread
-from sitegen.problems import Problem
+from sitegen.problems import Place, Problem
 from sitegen.workshop import Built, Workshop
 
 

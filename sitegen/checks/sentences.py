@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sitegen.checks.document import INLINE, Document
-from sitegen.checks.found import Place
 from sitegen.checks.passages import JINJA, Passage
 from sitegen.checks.prose import cut, plain, words
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 # Where a piece of text ends, whatever its sentences say.
 ENDS_IN_MARKDOWN = re.compile(

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from sitegen.checks.document import Document, read_document
 from sitegen.checks.passages import Passage, in_markdown, in_template, in_tree
 from sitegen.checks.settings import CheckSettings
-from sitegen.checks.stylesheet import StyleRule, site_rules
 from sitegen.links import output_path
 from sitegen.model import Checked, Output, Site, SourcePage
+from sitegen.stylesheet import StyleRule, style_rules
 from sitegen.yamltext import Tree
 
 Made = TypeVar("Made")
@@ -89,7 +89,15 @@ class Subject:
     @cached_property
     def style_rules(self) -> tuple[StyleRule, ...]:
         """The rules of all stylesheets, with their places."""
-        return site_rules(self.site.files, self.root)
+        return tuple(
+            rule
+            for name, file in sorted(self.site.files.items())
+            if name.endswith(".css")
+            for rule in style_rules(
+                file.read().decode("utf-8", "replace"),
+                path=file.path.relative_to(self.root).as_posix(),
+            )
+        )
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

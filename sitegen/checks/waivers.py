@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from sitegen.checks.found import Found, Place
+from sitegen.checks.found import Found
 from sitegen.checks.rule import Finding, Rule
 from sitegen.checks.settings import CheckSettings, Severity, Waiver
+from sitegen.problems import Place
 from sitegen.yamltext import Tree
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from sitegen import pipeline
 from sitegen.checks.finders.nu import nu_findings, nu_jar
-from sitegen.checks.found import On, Place
+from sitegen.checks.found import On
 from sitegen.checks.origin import Origins
 from sitegen.checks.run import _templates
 from sitegen.checks.subject import Subject, subject_of
 from sitegen.model import Output
+from sitegen.problems import Place
 from tests.checks.cases import markup
 from tests.checks.planting import NOW, Edit, Fault, NearMiss, planted
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.checks.document import read_document
-from sitegen.checks.found import On, Place
+from sitegen.checks.found import On
 from sitegen.checks.origin import NAME, Origins, traced
+from sitegen.problems import Place
 from tests.checks.planting import look, planted
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sitegen.checks.found import Place
 from sitegen.checks.passages import Passage, in_markdown, in_template, in_tree
 from sitegen.checks.sentences import paragraphs, said_in_code, sentences
+from sitegen.problems import Place
 from sitegen.yamltext import parse
 
 

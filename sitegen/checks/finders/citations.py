@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sitegen.checks.document import Document, Element
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.passages import scalars
 from sitegen.checks.prose import CITATION, Block, blocks, plain
 from sitegen.checks.sentences import typed_at
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 SOURCES = "sources.yaml"
 CITED = re.compile(r"\[ *(@[^\]\n]*)\]")

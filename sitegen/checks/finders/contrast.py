@@ -12,19 +12,13 @@ from dataclasses import dataclass
 from math import floor
 
 from sitegen.checks.finders.colors import Color, color_of, contrast, over
-from sitegen.checks.found import Found, Place
+from sitegen.checks.found import Found
 from sitegen.checks.onpage import read_by_visitors
-from sitegen.checks.stylesheet import (
-    SCHEMES,
-    Declaration,
-    StyleRule,
-    aims,
-    custom_properties,
-    meant,
-    picks,
-)
+from sitegen.checks.selectors import aims, picks
 from sitegen.checks.subject import Subject
-from sitegen.tokens import ROOTS
+from sitegen.problems import Place
+from sitegen.stylesheet import Declaration, StyleRule
+from sitegen.tokens import ROOTS, SCHEMES, custom_properties, meant
 
 ROLE = "--color-"
 ON = f"{ROLE}on-"

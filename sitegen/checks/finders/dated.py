@@ -10,11 +10,12 @@ from pydantic import BaseModel
 
 from sitegen.checks.finders.holidays import holidays
 from sitegen.checks.finders.past_days import past_days
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.subject import Subject
 from sitegen.contract import Event
 from sitegen.days import read_day
 from sitegen.hours import WeekHours
+from sitegen.problems import Place
 from sitegen.yamltext import Loc, Tree
 
 # What is over leaves the site by itself; a month later nobody means to prolong it.

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from sitegen.checks.copies import Copies, place_in, source_path
 from sitegen.checks.document import Document, Element, read_document
 from sitegen.checks.finders.scripts import ASKS, own_text, scripts
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.subject import Subject
 from sitegen.headers import headers
+from sitegen.problems import Place
 
 FETCHED = {
     "audio": ("src",),

@@ -12,9 +12,10 @@ from zlib import crc32
 
 from sitegen.checks.addresses import Addresses
 from sitegen.checks.document import Document
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.onpage import found_on
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 ROBOTS, SITEMAP = "robots.txt", "sitemap.xml"
 CRAWLERS = ("Googlebot", "Bingbot")

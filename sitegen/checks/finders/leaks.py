@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from sitegen.checks.copies import Copies, place_in, source_path
 from sitegen.checks.finders.metadata import ENDINGS, tells
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.passages import scalars
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 # What is looked for, what its text has to hold (told apart by |), and its exact shape.
 SECRETS = (

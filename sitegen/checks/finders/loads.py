@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from sitegen.checks.addresses import Addresses
 from sitegen.checks.document import Document, Element
 from sitegen.checks.finders.scripts import RUNS, own_text
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.onpage import found_on
 from sitegen.checks.settings import Budget
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 PACKED = (".avif", ".gif", ".jpg", ".jpeg", ".mp3", ".mp4", ".png", ".webm", ".webp", ".woff2")
 FACE = re.compile(r"@font-face\s*\{([^}]*)\}", re.I)

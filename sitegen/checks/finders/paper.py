@@ -7,22 +7,20 @@ and fits it in any case, and as printed if nothing says otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
-from sitegen.checks.copies import place_in, source_path
 from sitegen.checks.document import Document, Element
 from sitegen.checks.finders.foreign import foreign_host, own_host
 from sitegen.checks.finders.scripts import own_text
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.onpage import found_on
-from sitegen.checks.styles import Selector, declared, fits, rules, selectors
+from sitegen.checks.selectors import Selector, fits, selectors
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
+from sitegen.stylesheet import StyleRule, style_rules
 
-PRINT = re.compile(r"(?:^|,)\s*(?:only\s+)?(?:print|all)\b", re.I)
-MEDIA = re.compile(r"@media([^{}]*)\{", re.I)
-BRACE_OR_TEXT = re.compile(r"[{}]|\"[^\"]*\"|'[^']*'")
-COMMENT = re.compile(r"/\*.*?\*/", re.S)
+PRINT = re.compile(r"@media(?:.*,)?\s*(?:only\s+)?(?:print|all)\b", re.I)
 ADDRESS = re.compile(r"attr\(\s*href\s*\)")
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
 HIDDEN = {"display": "none", "visibility": "hidden", "content-visibility": "hidden"}
@@ -32,19 +30,20 @@ class Paper:
     """What the styles of a page do on paper."""
 
     def __init__(self, css: str) -> None:
-        found = [rule for block in _for_print(css) for rule in rules(block)]
-        self.has_rules = bool(found)
+        found = tuple(style_rules(css))
+        self.has_rules = any(map(_is_for_paper, found))
         self.hiding = [
             selector
             for rule in found
-            if _hides(declared(rule.declarations))
+            if _is_for_paper(rule) and _hides(rule)
             for selector in selectors(rule.selector)
             if not selector.part
         ]
         self.addressed = [
             selector
-            for prelude in _with_address(css)
-            for selector in selectors(prelude)
+            for rule in found
+            if any(ADDRESS.search(it.value) for it in rule.declarations)
+            for selector in selectors(rule.selector)
             if selector.part
         ]
 
@@ -61,26 +60,13 @@ class Paper:
         return any(fits(link, it) for it in self.addressed)
 
 
-def _for_print(css: str) -> Iterator[str]:
-    """Yield the blocks of a sheet that count on paper alone."""
-    bare = COMMENT.sub("", css)
-    for start in MEDIA.finditer(bare):
-        if PRINT.search(start[1]):
-            depth, end = 1, start.end()
-            while depth and (sign := BRACE_OR_TEXT.search(bare, end)):
-                depth, end = depth + {"{": 1, "}": -1}.get(sign[0], 0), sign.end()
-            yield bare[start.start() : end]
+def _is_for_paper(rule: StyleRule) -> bool:
+    """Say whether a rule stands in a block of its own for paper."""
+    return any(PRINT.match(it) for it in rule.around)
 
 
-def _with_address(css: str) -> Iterator[str]:
-    """Yield the selectors of rules that write out the address of a link."""
-    for match in ADDRESS.finditer(css):
-        opens = css.rfind("{", 0, match.start())
-        begin = max(css.rfind(sign, 0, opens) for sign in "{};") + 1
-        yield css[begin:opens]
-
-
-def _hides(given: Mapping[str, str]) -> bool:
+def _hides(rule: StyleRule) -> bool:
+    given = {it.name: it.value for it in rule.declarations}
     return any(
         given.get(name, "").removesuffix("!important").strip().lower() == value
         for name, value in HIDDEN.items()
@@ -191,15 +177,10 @@ def _is_said(document: Document, calls: list[Element]) -> bool:
 
 def _in_sheets(subject: Subject, cause: Selector) -> Place | None:
     """Return the place of a selector in static/css, where it hides something on paper."""
-    for name, file in subject.site.files.items():
-        if not name.endswith(".css"):
-            continue
-        css = file.read().decode("utf-8", "replace")
-        for rule in rules(css):
-            is_hiding = bool(rule.around) and _hides(declared(rule.declarations))
-            for it in selectors(rule.selector) if is_hiding else ():
-                if it == cause:
-                    return place_in(source_path(subject, name), css, rule.at + it.at)
+    for rule in subject.style_rules:
+        for it in selectors(rule.selector) if rule.around and _hides(rule) else ():
+            if it == cause:
+                return rule.place_at(it.at)
     return None
 
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from sitegen.checks.document import Document, Element
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.prose import plain
 from sitegen.checks.sentences import place_of_word, sentences, typed_at
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 CLIENTS = r"(?:clients?|customers?|patients?|members?|guests?|users?)"
 WHO = rf"(?:{CLIENTS}|people|others)"

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.checks.document import Document
-from sitegen.checks.found import Found, Place
+from sitegen.checks.found import Found
 from sitegen.checks.prose import plain
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 SOON = datetime.timedelta(days=30)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from sitegen.checks.copies import Copies, place_in
 from sitegen.checks.document import Element
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 # What runs; anything else in a <script> is data.
 RUNS = re.compile(r"(|module|(text|application)/(x-)?(java|ecma)script)", re.I)

@@ -9,9 +9,10 @@ from sitegen.checks.document import Element
 from sitegen.checks.finders.spoken import is_focusable, is_hidden
 from sitegen.checks.found import Found
 from sitegen.checks.onpage import found_on, read_by_visitors
-from sitegen.checks.styles import Compound
-from sitegen.checks.stylesheet import StyleRule, aims, custom_properties, meant, picks
+from sitegen.checks.selectors import Compound, aims, picks
 from sitegen.checks.subject import Subject
+from sitegen.stylesheet import StyleRule
+from sitegen.tokens import custom_properties, meant
 
 LEAST = 24.0
 SIDES = {
@@ -114,7 +115,8 @@ def hidden_focus(subject: Subject) -> Iterator[Found]:
             continue
         blind = [it for it in aims(rule.selector) if _is_aimed(it, stops)]
         if blind and not any(_stands_in(other, rule) for other in rules):
-            message = f"'{rule.selector}' takes the ring away that shows where the Tab key is"
+            words = " ".join(rule.selector.split())
+            message = f"'{words}' takes the ring away that shows where the Tab key is"
             hint = (
                 "remove it, or show the focus in another way: :focus-visible { outline: 3px solid }"
             )

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from sitegen.checks.finders.mentions import Mention, mentions, sentence_around
 from sitegen.checks.finders.shown_by import how_to_show
 from sitegen.checks.finders.typed_facts import Fact, TypedFacts, is_open
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.passages import Passage
 from sitegen.checks.subject import Subject
 from sitegen.hours import DAYS
 from sitegen.names import nearest
+from sitegen.problems import Place
 
 TITLES = frozenset(("title", "nav_title"))
 DAY = "|".join(DAYS)

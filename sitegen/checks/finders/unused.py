@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 
-from sitegen.checks.copies import place_in, source_path
-from sitegen.checks.found import Found, On, Place
-from sitegen.checks.styles import Compound, Selector, rules, selectors
+from sitegen.checks.copies import source_path
+from sitegen.checks.found import Found, On
+from sitegen.checks.selectors import Compound, Selector, selectors
 from sitegen.checks.subject import Subject
 from sitegen.htmlcheck import ELEMENTS
 from sitegen.jobs import VERBATIM
+from sitegen.problems import Place
 
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 # `card--{{ kind }}`: any class that begins so may come out.
@@ -92,26 +93,15 @@ class Names:
 def unused_styles(subject: Subject) -> Iterator[Found]:
     """Yield selectors that fit nothing, in sheets that pages carry."""
     names = Names(subject)
-    for path, css in _sheets(subject).items():
-        for rule in rules(css):
-            for selector in selectors(rule.selector):
-                lacking = names.lacking(selector)
-                if lacking:
-                    nested = rule.selector.startswith(":is(")
-                    place = place_in(path, css, rule.at + (0 if nested else selector.at))
-                    words = " ".join(selector.text.split())
-                    message = f"'{words}' fits nothing: no page and no template has {lacking}"
-                    yield Found(at=place, message=message, hint="remove the rule, or mend its name")
-
-
-def _sheets(subject: Subject) -> Mapping[str, str]:
-    """Return the text of each sheet that a page carries, by its path from the site's root."""
-    used = _asked(subject)
-    return {
-        source_path(subject, name): file.read().decode("utf-8", "replace")
-        for name, file in subject.site.files.items()
-        if name.endswith(".css") and name in used
-    }
+    carried = {source_path(subject, name) for name in _asked(subject) & subject.site.files.keys()}
+    for rule in subject.style_rules:
+        for selector in selectors(rule.selector) if rule.place.path in carried else ():
+            lacking = names.lacking(selector)
+            if lacking:
+                words = " ".join(selector.text.split())
+                message = f"'{words}' fits nothing: no page and no template has {lacking}"
+                hint = "remove the rule, or mend its name"
+                yield Found(at=rule.place_at(selector.at), message=message, hint=hint)
 
 
 def _asked(subject: Subject) -> frozenset[str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from sitegen.checks.document import Document
 from sitegen.checks.finders import citations, praise, reviews, wording
-from sitegen.checks.found import Found, Place
+from sitegen.checks.found import Found
 from sitegen.checks.prose import WORD
 from sitegen.checks.rule import Rule
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "legend")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.checks.finders import dated, typed_values
-from sitegen.checks.found import Found, Place
+from sitegen.checks.found import Found
 from sitegen.checks.rule import Rule
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 
 def _unconfirmed(subject: Subject) -> Iterator[Found]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.checks.addresses import Addresses, addresses
 from sitegen.checks.document import Document, Element
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.rule import Rule
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 IN_XML = re.compile(
     r"<(loc|link|guid|id|url)\b[^<>]*>([^<>]+)</\1>|<(?:atom:)?link\b[^<>]*href=\"([^\"]+)\""

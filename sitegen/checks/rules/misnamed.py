@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from sitegen.checks.found import Found, Place
+from sitegen.checks.found import Found
 from sitegen.checks.rule import Rule
 from sitegen.checks.subject import Subject
 from sitegen.names import did_you_mean
+from sitegen.problems import Place
 from sitegen.yamltext import Loc
 
 EVERY_OTHER = "all"

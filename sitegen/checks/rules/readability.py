@@ -9,13 +9,14 @@ from sitegen.checks.document import Document
 from sitegen.checks.finders.jargon import terms, unexplained
 from sitegen.checks.finders.passive import is_passive
 from sitegen.checks.finders.reading import read
-from sitegen.checks.found import Found, On, Place
+from sitegen.checks.found import Found, On
 from sitegen.checks.passages import Passage
 from sitegen.checks.prose import Block, blocks, plain, words
 from sitegen.checks.rule import Rule
 from sitegen.checks.sentences import Piece, paragraphs, sentences, typed_at
 from sitegen.checks.settings import ReadingLimits
 from sitegen.checks.subject import Subject
+from sitegen.problems import Place
 
 # Fewer words or sentences say nothing about a page.
 ENOUGH_WORDS, ENOUGH_SENTENCES = 30, 10

@@ -1,4 +1,4 @@
-"""Style sheets as rules with their places, and which elements a selector fits.
+"""Which elements a selector fits.
 
 A small part of CSS: enough to say what a rule cannot fit, and what it fits whatever happens.
 """
@@ -12,9 +12,6 @@ from functools import lru_cache
 
 from sitegen.checks.document import Element
 
-# Kept as long as they are, so that places stay; braces in them mean nothing.
-OPAQUE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|url\([^)\"']*\)", re.S)
-PIECE = re.compile(r"([^{};]*)([{};])")
 SIMPLE = re.compile(
     r"(?P<tag>\*|(?<![\w-])[A-Za-z][\w-]*)|\.(?P<class>-?[A-Za-z_][\w-]*)|#(?P<id>[\w-]+)"
     r"|\[\s*(?P<name>[\w:-]+)\s*(?:(?P<sign>[~^$*|]?=)\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\]\s]+)"
@@ -22,19 +19,6 @@ SIMPLE = re.compile(
 )
 COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
 OLD_PARTS = frozenset(("before", "after", "first-line", "first-letter"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleRule:
-    """A rule of a sheet; ``around`` are the at-rules that hold it, from the outside in.
-
-    ``at`` is where the selector begins in the sheet.
-    """
-
-    selector: str
-    declarations: str
-    around: tuple[str, ...]
-    at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,60 +48,6 @@ class Selector:
     ways: tuple[str, ...]
     part: str = ""
     at: int = field(default=0, compare=False)
-
-
-def rules(css: str) -> Iterator[StyleRule]:
-    """Yield the rules of a sheet; rules inside others get the selectors of both."""
-    plain = OPAQUE.sub(blanked, css)
-    bare = re.sub(r"/\*.*?\*/", lambda it: " " * len(it[0]), css, flags=re.S)
-    around: list[tuple[str, int, list[str]]] = []
-    for match in PIECE.finditer(plain):
-        start, end = match.span(1)
-        text = bare[start:end]
-        at = start + len(text) - len(text.lstrip())
-        if match[2] == "{":
-            around.append((text.strip(), at, []))
-            continue
-        if around:
-            around[-1][2].append(text)
-        if match[2] == "}" and around:
-            prelude, begin, declarations = around.pop()
-            outer = [it for it, _, _ in around]
-            if not prelude.startswith("@") and not _is_step(outer):
-                yield StyleRule(
-                    selector=_whole([it for it in outer if not it.startswith("@")], prelude),
-                    declarations=";".join(declarations).strip(),
-                    around=tuple(it for it in outer if it.startswith("@")),
-                    at=begin,
-                )
-
-
-def blanked(match: re.Match[str]) -> str:
-    """Return blanks as long as what was matched; lines stay."""
-    return re.sub(r"[^\n]", " ", match[0])
-
-
-def _is_step(around: list[str]) -> bool:
-    """Say whether a block is a step of an animation, or a part of another at-rule."""
-    named = ("@keyframes", "@-webkit-keyframes", "@page", "@property", "@font-feature-values")
-    return any(it.startswith(named) for it in around)
-
-
-def _whole(outer: list[str], inner: str) -> str:
-    if not outer:
-        return inner
-    parent = f":is({_whole(outer[:-1], outer[-1])})"
-    return inner.replace("&", parent) if "&" in inner else f"{parent} {inner}"
-
-
-def declared(declarations: str) -> dict[str, str]:
-    """Return the values of a rule by property; of several the last."""
-    found = {}
-    for piece in re.split(r";(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", declarations):
-        name, sign, value = piece.partition(":")
-        if sign:
-            found[name.strip().lower()] = value.strip()
-    return found
 
 
 @lru_cache(maxsize=4096)
@@ -154,14 +84,14 @@ def _selector(text: str, begin: int) -> Selector:
 
 def _compound(text: str, at: int) -> tuple[Compound, str, int]:
     """Read one compound; return it, its pseudo-element and where it ends."""
-    found = _Reading()
+    found, start = _Reading(), at
     while at < len(text) and (match := SIMPLE.match(text, at)):
         at, inside = match.end(), ""
         if match["open"]:
             close = _closing(text, at)
             inside, at = text[at:close], close + 1
         found.take(match, inside)
-    if at < len(text) and COMBINATOR.match(text, at) is None:
+    if at == start or (at < len(text) and COMBINATOR.match(text, at) is None):
         # What cannot be read is taken for something that is not looked at.
         found.has_more, at = True, len(text)
     return found.compound(), found.part, at
@@ -266,3 +196,19 @@ def _holds(element: Element, name: str, sign: str, value: str) -> bool:
         "*=": bool(value) and value in given,
         "|=": given == value or given.startswith(f"{value}-"),
     }[sign]
+
+
+def aims(selector: str) -> Iterator[Compound]:
+    """Yield what each selector of a list picks; boxes such as ::before are left out."""
+    for it in selectors(selector):
+        if not it.part:
+            yield it.compounds[-1]
+
+
+def picks(aim: Compound, element: Element) -> bool:
+    """Say whether an element has the tag and classes that are asked for, whatever its state."""
+    return (
+        aim.tag in ("", element.tag)
+        and aim.classes <= element.classes
+        and all(any(picks(it.compounds[-1], element) for it in them) for them in aim.either)
+    )

@@ -1,9 +1,9 @@
-"""Style sheets read as rules, and which elements selectors fit."""
+"""Which elements selectors fit."""
 
 import pytest
 
 from sitegen.checks.document import read_document
-from sitegen.checks.styles import declared, fits, rules, selectors
+from sitegen.checks.selectors import aims, fits, picks, selectors
 
 PAGE = """<!doctype html><html lang="en"><body class="page">
 <nav id="menu"><a href="/">Home</a></nav>
@@ -55,34 +55,6 @@ def test_a_selector_fits_what_it_fits_in_any_case(selector: str, tags: list[str]
     assert fitting(selector) == tags
 
 
-def read(css: str) -> list[tuple[str, str, tuple[str, ...], int]]:
-    return [(it.selector, it.declarations, it.around, it.at) for it in rules(css)]
-
-
-def test_rules_keep_their_places_and_what_is_around_them() -> None:
-    css = "@layer a {\n  .b,\n  .c { margin: 0 }\n  @media print { .d { color: red } }\n}"
-    assert read(css) == [
-        (".b,\n  .c", "margin: 0", ("@layer a",), css.index(".b")),
-        (".d", "color: red", ("@layer a", "@media print"), css.index(".d")),
-    ]
-    assert [it.at for it in selectors(".b,\n  .c")] == [0, 6]
-
-
-def test_signs_in_texts_and_comments_mean_nothing() -> None:
-    css = '/* .a { } */ .b::after { content: "} .c {"; background: url(data:a;b,{c}) } .d { }'
-    assert [it[0] for it in read(css)] == [".b::after", ".d"]
-
-
-def test_rules_inside_rules_get_the_selectors_of_both() -> None:
-    found = [it[0] for it in read(".a { color: red; .b { margin: 0 } &:hover { margin: 1px } }")]
-    assert found == [":is(.a) .b", ":is(.a):hover", ".a"]
-
-
-def test_steps_of_animations_and_sheets_of_paper_are_no_rules() -> None:
-    css = "@keyframes a { from { top: 0 } 50% { top: 1px } } @page { margin: 1cm } b { top: 0 }"
-    assert [it[0] for it in read(css)] == ["b"]
-
-
 def test_pseudo_elements_are_told_apart() -> None:
     found = selectors("a::after, b:before, c:hover")
     assert [it.part for it in found] == ["after", "before", ""]
@@ -92,17 +64,25 @@ def test_a_selector_equals_itself_however_it_is_written() -> None:
     assert selectors("main > h1:is(h1, h2)") == selectors("main>h1:is(h1,h2)")
 
 
-def test_declarations_are_told_by_name() -> None:
-    assert declared('content: "a;b"; Display : none ;; x') == {
-        "content": '"a;b"',
-        "display": "none",
-    }
+@pytest.mark.parametrize("selector", [":is(", "a[", '"', "&", ",,", ">", "> a", "a\\"])
+def test_damage_is_no_mistake(selector: str) -> None:
+    assert fitting(selector) == []
 
 
 @pytest.mark.parametrize(
-    "css", ["}", "{", "a {", "a } b {", "@media print {", ":is(", "a[", '"', "&{&{"]
+    ("selector", "html", "is_picked"),
+    [
+        ("a", "<a>", True),
+        ("A:hover", "<a>", True),
+        ("p", "<a>", False),
+        (".card > .card__link:hover", "<a class='x card__link'>", True),
+        ("a.card__link", "<a class=card>", False),
+        (".x, button.big", "<button class='big red'>", True),
+        (":is(a, button).big", "<button class=big>", True),
+        (":is(a, p).big", "<button class=big>", False),
+        (".a::before, .a:after", "<a class=a>", False),
+    ],
 )
-def test_damage_is_no_mistake(css: str) -> None:
-    for rule in rules(css):
-        assert isinstance(selectors(rule.selector), tuple)
-    assert isinstance(selectors(css), tuple)
+def test_a_selector_aims_at_its_last_part(selector: str, html: str, is_picked: bool) -> None:
+    (element,) = read_document(html, path="index.html", url="/").elements
+    assert any(picks(it, element) for it in aims(selector)) == is_picked
