@@ -20,22 +20,17 @@ from sitegen.checks.run import Verdict
 from sitegen.excerpt import excerpt
 from sitegen.model import Output
 from sitegen.problems import Problem, ProblemsFound, count
+from sitegen.report import Unconfirmed
 
 FOLDER = Path(__file__).parent / "report"
 PARTS = (
-    ("error", "has to be mended", "What has to be mended", "Publishing waits for these."),
+    ("error", "must be mended", "What must be mended", "Publishing waits for these."),
     ("warning", "should be mended", "What should be mended", "Visitors can live with these."),
     (
         "note",
         "good to know",
         "Good to know",
         "Nothing is wrong with these; look whether they are meant.",
-    ),
-    (
-        "waived",
-        "let pass",
-        "Let pass for a time",
-        "site.yaml says why these may stand, and until when.",
     ),
 )
 UNSHOWN = re.compile(
@@ -83,7 +78,9 @@ def report(verdict: Verdict) -> str:
         style=Markup((FOLDER / "style.css").read_text(encoding="utf-8")),
         verdict_words=_words(verdict),
         parts=list(_parts(verdict, numbers)),
-        facts=site.unconfirmed,
+        facts=[_fact(it) for it in site.unconfirmed],
+        waived=list(_waived(verdict)),
+        waived_count=len(verdict.waived),
         fine=list(_fine(verdict)),
         next_change=site.changes[0] if site.changes else None,
         pages=list(_pages(verdict, numbers)),
@@ -98,27 +95,43 @@ def _words(verdict: Verdict) -> str:
     return f"Almost ready: {count(facts, 'fact')} to confirm" if facts else "Ready to publish"
 
 
+def _fact(fact: Unconfirmed) -> dict[str, Any]:
+    """Return a fact with the name of its field, without the numbers of lists above it."""
+    names = [it for it in fact.name.split(".") if not it.isdecimal()]
+    return {"path": fact.path, "line": fact.line, "field": names[-1], "value": fact.value}
+
+
 def _parts(verdict: Verdict, numbers: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     for severity, short, title, help_ in PARTS:
-        found = verdict.waived if severity == "waived" else verdict.of(severity)
         yield {
             "severity": severity,
             "short": short,
             "title": title,
             "help": help_,
-            "findings": [_shown(it, verdict, numbers) for it in found],
+            "findings": [_shown(it, verdict, numbers) for it in verdict.of(severity)],
         }
+
+
+def _waived(verdict: Verdict) -> Iterator[dict[str, Any]]:
+    """Yield each waiver that lets something pass, with all of that."""
+    for waiver in verdict.subject.settings.waivers:
+        found = [it for it in verdict.waived if it.waiver is waiver]
+        if found:
+            yield {
+                "waiver": waiver,
+                "count": count(len(found), "finding"),
+                "problems": [it.problem for it in found],
+            }
 
 
 def _shown(finding: Finding, verdict: Verdict, numbers: Mapping[str, int]) -> dict[str, Any]:
     it = finding.problem
     return {
-        "message": it.message,
+        "message": it.message[:1].upper() + it.message[1:],
         "hint": it.hint,
         "path": it.path,
         "line": it.line,
         "rule": finding.rule,
-        "waiver": finding.waiver,
         "pages": [{"url": url, "number": numbers[url]} for url in finding.pages if url in numbers],
         "excerpt": excerpt(_source(verdict.subject.root / it.path), it.line, it.column),
     }

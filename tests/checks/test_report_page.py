@@ -8,7 +8,7 @@ import pytest
 from sitegen.checks.document import Document, read_document
 from sitegen.checks.report_page import report, write_report
 from sitegen.problems import ProblemsFound
-from tests.checks.planting import Edit, look, planted
+from tests.checks.planting import NOW, Edit, look, planted
 
 UP: Edit = ("templates/base.html", "<footer>", '<footer>\n<a href="#">Up</a>')
 FACT: Edit = ("site.yaml", "phone: +1", "phone: !unconfirmed +1")
@@ -33,9 +33,9 @@ def test_the_heading_says_whether_the_site_is_ready(page: Document, tmp_path: Pa
 def test_a_finding_says_what_to_do_and_shows_the_line(page: Document) -> None:
     (finding,) = (it for it in page.every("article"))
     text = finding.text()
-    assert "this link leads nowhere" in text
+    assert "This link leads nowhere" in text
     assert "What to do: name the page it leads to" in text
-    assert "templates/base.html , line 40" in text or "templates/base.html, line 40" in text
+    assert "templates/base.html, line 40" in text
     assert [it.text() for it in finding.every("mark") if it.text()] == ["<a"]
 
 
@@ -69,10 +69,20 @@ def test_it_loads_nothing_and_runs_nothing(page: Document) -> None:
 
 def test_what_is_fine_and_what_waits_is_told(page: Document) -> None:
     assert "Links: " in page.ids["fine"].text()
-    assert (
-        "site.yaml , line 6: phone" in page.ids["confirm"].text()
-        or "line 6: phone" in page.ids["confirm"].text()
+    assert "site.yaml line 6, phone: +1" in page.ids["confirm"].text()
+
+
+def test_what_is_let_pass_is_told_with_its_reason(tmp_path: Path) -> None:
+    until = NOW.date().isoformat()
+    waivers = (
+        f"checks:\n  waivers:\n  - {{rule: L, reason: The way up is to come, until: {until}}}\n"
     )
+    edit: Edit = ("site.yaml", "checks:\n", waivers)
+    page = read(report(look(planted(tmp_path, (UP, edit)), "L")))
+    words = page.ids["waived"].text()
+    assert f"The way up is to come Until {until}, rule L 1 finding" in words
+    assert "templates/base.html, line" in words
+    assert "error" not in page.ids
 
 
 def test_words_of_the_site_cannot_break_out_of_the_report(tmp_path: Path) -> None:
