@@ -181,7 +181,7 @@ def check(
     when: dict[str, Any] = {"now": _now(), "as_of": _day(as_of)}
     try:
         if explain:
-            print(catalogue.explain(catalogue.named(explain)[0]))
+            print(*map(catalogue.explain, catalogue.named(explain)), sep="\n")
             return 0
         more = command.looks(root, when["now"], say, _watch() if external else None, full=full)
         verdict = command.check(root, **when, select=select, more=more, say=say if fix else None)

@@ -10,12 +10,16 @@ from collections.abc import Iterable
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ue000-\ue00f\ufeff\ufffe\uffff]"
 )
+# No name is longer, and comparing longer ones takes its time.
+LONGEST = 300
 SPELLED = {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ä": "ae", "ö": "oe", "ü": "ue"}
 NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like ``name``, if one looks alike."""
+    if len(name) > LONGEST:
+        return None
     by_lower = {candidate.lower(): candidate for candidate in sorted(known)}
     import difflib
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.excerpt import Line, excerpt
+from sitegen.letters import readable
 from sitegen.links import output_path
 from sitegen.model import Output, Site
 from sitegen.problems import Problem
@@ -121,7 +122,10 @@ class Shown:
         """Return the styles inside the page at a URL path, and the addresses of linked ones."""
         content = self.files.get(self.file_for(path) or NOT_FOUND, b"")
         inside = [match[2].decode("utf-8", "replace") for match in STYLE.finditer(content)]
-        return inside, [unescape(match[1].decode()) for match in SHEET.finditer(content)]
+        return inside, [
+            unescape(readable(match[1].decode("utf-8", "replace")))
+            for match in SHEET.finditer(content)
+        ]
 
 
 def after(shown: Shown, outcome: Outcome) -> Shown:

@@ -43,7 +43,7 @@ class ProblemsFound(Exception):
     """Everything that one run found wrong; never empty."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        found = {_told(problem) for problem in problems}
+        found = {on_lines(problem) for problem in problems}
         self.problems = tuple(sorted(found, key=ORDER))
         super().__init__(f"{len(self.problems)} problems")
 
@@ -73,7 +73,8 @@ def _fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield replace(found[MANY], message=message, hint=hint)
 
 
-def _told(problem: Problem) -> Problem:
+def on_lines(problem: Problem) -> Problem:
+    """Return a problem in words of one line each that can be shown anywhere, cut if need be."""
     message, hint = _line(problem.message), _line(problem.hint)
     if (message, hint) == (problem.message, problem.hint):
         return problem

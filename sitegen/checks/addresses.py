@@ -29,6 +29,14 @@ def addresses(element: Element) -> Iterator[str]:
         yield refresh[1].strip("'\" ")
 
 
+def joined(base: str, address: str) -> str:
+    """Return an address as a page at ``base`` means it; one that cannot be read as it is."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
 class Addresses:
     """Says what a site's own addresses lead to."""
 

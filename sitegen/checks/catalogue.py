@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.rule import Rule
 from sitegen.checks.rules import (
@@ -12,13 +12,13 @@ from sitegen.checks.rules import (
     facts,
     links,
     markup,
-    misnamed,
     privacy,
     readability,
     search,
     sharing,
     weight,
 )
+from sitegen.checks.rules.misnamed import MISNAMED
 from sitegen.checks.waivers import OUTDATED
 from sitegen.names import did_you_mean
 
@@ -33,7 +33,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "Print and social": sharing.RULES,
     "Facts": facts.RULES,
     "Search engines": search.RULES,
-    "Settings": (OUTDATED, *misnamed.RULES),
+    "Settings": (OUTDATED, MISNAMED),
 }
 RULES = tuple(rule for rules in FAMILIES.values() for rule in rules)
 FOLDER = "docs/rules"
@@ -42,6 +42,15 @@ WORDS = {"error": "has to be mended", "warning": "should be mended", "note": "go
 
 class UnknownRule(Exception):
     """There is no rule of that code; its words say which there are."""
+
+
+def selected(codes: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules that some codes name, in the order of all rules; all for no code.
+
+    Raises UnknownRule for one that there is not.
+    """
+    wanted = [rule for code in codes for rule in named(code)]
+    return tuple(rule for rule in RULES if not wanted or rule in wanted)
 
 
 def named(code: str) -> tuple[Rule, ...]:

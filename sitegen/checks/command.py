@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from sitegen import pipeline
-from sitegen.checks.catalogue import named
+from sitegen.checks.catalogue import selected
 from sitegen.checks.finders import nu
 from sitegen.checks.found import Found
 from sitegen.checks.mend import mend
-from sitegen.checks.rule import Rule
-from sitegen.checks.run import More, Verdict, examine
+from sitegen.checks.rule import Look, Rule
+from sitegen.checks.run import Verdict, examine
 from sitegen.checks.subject import Subject
 from sitegen.problems import Problem, ProblemsFound, count
 from sitegen.progress import Step, Watch
@@ -30,7 +30,7 @@ def check(
     now: datetime.datetime,
     as_of: datetime.date | None = None,
     select: Iterable[str] = (),
-    more: Iterable[More] = (),
+    more: Iterable[Look] = (),
     say: Say | None = None,
 ) -> Verdict:
     """Check the site below ``root`` with all rules, or those of ``select``.
@@ -38,8 +38,7 @@ def check(
     With ``say``, what is safe to mend is mended first, and told. Raises ProblemsFound if the
     site cannot be built, UnknownRule for a code that is none.
     """
-    codes = tuple(rule.code for code in select for rule in named(code))
-    look = partial(_look, root, now=now, as_of=as_of, codes=codes, more=tuple(more))
+    look = partial(_look, root, now=now, as_of=as_of, rules=selected(select), more=tuple(more))
     verdict = look()
     if say is None:
         return verdict
@@ -53,13 +52,13 @@ def _look(
     *,
     now: datetime.datetime,
     as_of: datetime.date | None,
-    codes: Sequence[str],
-    more: Sequence[More],
+    rules: Sequence[Rule],
+    more: Sequence[Look],
 ) -> Verdict:
     with pipeline.standing_workshop(root) as workshop:
         built = workshop.make(now=now, as_of=as_of)
         try:
-            return examine(root, workshop, built, codes, more)
+            return examine(root, workshop, built, rules, more)
         except OSError as error:
             message = f"a file cannot be read any more: {error.strerror}"
             hint = "see whether it is still there; check again"
@@ -69,7 +68,7 @@ def _look(
 
 def looks(
     root: Path, now: datetime.datetime, say: Say, watch: Watch | None, *, full: bool
-) -> Iterator[More]:
+) -> Iterator[Look]:
     """Yield the looks that take longer than all rules, and are asked for one by one.
 
     With ``watch``, which is told of each, links to other sites are looked up.
@@ -78,12 +77,12 @@ def looks(
         yield _foreign(root, now, watch)
     jar = nu.nu_jar(root) if full else None
     if jar:
-        yield partial(_nu, jar=jar)
+        yield Look(rules=(nu.NU,), find=partial(_nu, jar=jar))
     elif full:
         say("the Nu HTML checker is not here: it needs Java, and `npm ci`")
 
 
-def _foreign(root: Path, now: datetime.datetime, watch: Watch) -> More:
+def _foreign(root: Path, now: datetime.datetime, watch: Watch) -> Look:
     def tell(done: int, of: int, address: str) -> None:
         watch(Step(phase="looking up links", path=address, number=done, total=of))
 

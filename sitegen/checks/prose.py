@@ -43,11 +43,6 @@ class Block:
         """Whether it stands in a list."""
         return any(it.tag in ("li", "dd") for it in self.element.above())
 
-    @property
-    def is_cited(self) -> bool:
-        """Whether it points at a source of the page."""
-        return bool(self.element.of_class(CITATION))
-
 
 @lru_cache(maxsize=256)
 def blocks(document: Document) -> tuple[Block, ...]:

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from sitegen.checks.addresses import joined
 from sitegen.checks.catalogue import FAMILIES
 from sitegen.checks.document import Document
 from sitegen.checks.rule import Finding
@@ -48,6 +48,8 @@ PICTURES = {
     "gif": "gif",
 }
 LARGEST = 60_000
+# Nobody mends more before looking again.
+MOST = 200
 
 
 def write_report(path: Path, verdict: Verdict) -> None:
@@ -103,12 +105,15 @@ def _fact(fact: Unconfirmed) -> dict[str, Any]:
 
 def _parts(verdict: Verdict, numbers: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     for severity, short, title, help_ in PARTS:
+        found = verdict.of(severity)
         yield {
             "severity": severity,
             "short": short,
             "title": title,
             "help": help_,
-            "findings": [_shown(it, verdict, numbers) for it in verdict.of(severity)],
+            "count": len(found),
+            "more": max(0, len(found) - MOST),
+            "findings": [_shown(it, verdict, numbers) for it in found[:MOST]],
         }
 
 
@@ -171,7 +176,7 @@ def picture(page: Document, outputs: Mapping[str, Output]) -> str:
 
 
 def _inlined(match: re.Match[str], page: Document, outputs: Mapping[str, Output]) -> str:
-    path = urljoin(page.url, match[2]).lstrip("/")
+    path = joined(page.url, match[2]).lstrip("/")
     kind = PICTURES.get(path.rpartition(".")[2])
     output = outputs.get(path)
     if match[1] == "srcset" or kind is None or output is None or len(output.content) > LARGEST:

@@ -16,7 +16,8 @@ class Rule:
     """A rule with all that its page of documentation tells.
 
     ``before`` and ``after`` are an example in the language of the source; ``source`` names the
-    standard or publication that the rule rests on.
+    standard or publication that the rule rests on. What a rule without ``find`` is for is found
+    by a Look, or when all other rules have looked.
     """
 
     code: str
@@ -28,7 +29,18 @@ class Rule:
     before: str
     after: str
     source: str
-    find: Callable[[Subject], Iterable[Found]]
+    find: Callable[[Subject], Iterable[Found]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A look that takes longer than all rules, and is taken if somebody asks for it.
+
+    ``find`` yields what is wrong with the rule that it is against, one of ``rules``.
+    """
+
+    rules: tuple[Rule, ...]
+    find: Callable[[Subject], Iterable[tuple[Rule, Found]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

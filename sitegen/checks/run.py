@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,18 +11,19 @@ from sitegen.checks.addresses import Addresses
 from sitegen.checks.catalogue import RULES
 from sitegen.checks.found import Found, On
 from sitegen.checks.origin import Origins
-from sitegen.checks.rule import Finding, Rule
+from sitegen.checks.rule import Finding, Look, Rule
+from sitegen.checks.rules.misnamed import MISNAMED, unknown_codes
 from sitegen.checks.settings import CheckSettings
 from sitegen.checks.subject import Subject, subject_of
 from sitegen.checks.waivers import OUTDATED, outdated, severity_of, waived
 from sitegen.parallel import LEAST, rejoined, spread
-from sitegen.problems import Place, Problem
+from sitegen.problems import Place, Problem, on_lines
 from sitegen.workshop import Built, Workshop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a check found; ``waived`` are findings that site.yaml lets pass."""
+    """What a check found; ``waived`` is let pass by site.yaml, ``rules`` are those that looked."""
 
     subject: Subject
     findings: tuple[Finding, ...]
@@ -34,58 +35,52 @@ class Verdict:
         return tuple(it for it in self.findings if it.severity == severity)
 
 
-More = Callable[[Subject], Iterable[tuple[Rule, Found]]]
-
-
 def examine(
     root: Path,
     workshop: Workshop,
     built: Built,
-    select: Iterable[str] = (),
-    more: Iterable[More] = (),
+    rules: Sequence[Rule] = RULES,
+    more: Iterable[Look] = (),
 ) -> Verdict:
-    """Look at a site that ``workshop`` has built.
-
-    ``select`` are codes of rules or families; ``more`` are looks that take longer than all rules.
-    """
+    """Look at a site that ``workshop`` has built with some rules, and those of ``more`` of them."""
     checked = workshop.memory.checked
     assert checked is not None
     subject = subject_of(root, built.site, checked, built.rendered.outputs, _templates(root))
-    rules = selected(select)
-    found = [
-        (rule, it) for rule, them in zip(rules, _looked(subject, rules), strict=True) for it in them
-    ]
-    found += [(rule, it) for look in more for rule, it in look(subject) if rule in rules]
+    looks = [look for look in more if any(rule in rules for rule in look.rules)]
+    late = [rule for look in looks for rule in look.rules]
+    looking = tuple(it for it in rules if it.find or it in late or it == OUTDATED)
+    found = list(_looked(subject, [rule for rule in rules if rule.find]))
+    found += [it for look in looks for it in look.find(subject) if it[0] in rules]
+    if MISNAMED in rules:
+        codes = [rule.code for rule in RULES]
+        found += [(MISNAMED, it) for it in unknown_codes(subject, codes)]
     findings = _located(subject, found)
-    if OUTDATED in rules and not select:
+    if OUTDATED in rules:
+        silent = [rule.code for rule in RULES if rule not in looking]
         tree = subject.trees["site.yaml"]
-        over = outdated(findings, subject.settings, tree, subject.today)
+        over = outdated(findings, subject.settings, tree, subject.today, silent=silent)
         findings += _located(subject, [(OUTDATED, it) for it in over])
     whole = waived(findings, subject.settings, subject.today)
     return Verdict(
         subject=subject,
         findings=tuple(it for it in whole if it.waiver is None),
         waived=tuple(it for it in whole if it.waiver),
-        rules=rules,
+        rules=looking,
     )
 
 
-def selected(codes: Iterable[str]) -> tuple[Rule, ...]:
-    """Return the rules of some codes, such as L01, or families, such as L; all for none."""
-    wanted = tuple(codes)
-    return tuple(it for it in RULES if not wanted or it.code.startswith(wanted))
-
-
-def _looked(subject: Subject, rules: Sequence[Rule]) -> list[list[Found]]:
-    """Return what each rule finds; what several of them read is read before they part."""
+def _looked(subject: Subject, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Found]]:
+    """Yield what each rule finds; what several of them read is read before they part."""
     if len(rules) >= LEAST:
         subject.once(Addresses).read_all()
         len(subject.passages)
-    return rejoined(spread(partial(_finds, subject), rules))
+    finds = rejoined(spread(partial(_finds, subject), rules))
+    for rule, found in zip(rules, finds, strict=True):
+        yield from ((rule, it) for it in found)
 
 
 def _finds(subject: Subject, rules: Sequence[Rule]) -> list[list[Found]]:
-    return [list(rule.find(subject)) for rule in rules]
+    return [list(rule.find(subject)) for rule in rules if rule.find]
 
 
 def _templates(root: Path) -> dict[str, str]:
@@ -134,4 +129,10 @@ def _finding(
         hint=found.hint,
     )
     severity = severity_of(rule, settings)
-    return Finding(rule=rule, severity=severity, problem=problem, pages=tuple(pages), fix=found.fix)
+    return Finding(
+        rule=rule,
+        severity=severity,
+        problem=on_lines(problem),
+        pages=tuple(pages),
+        fix=found.fix,
+    )

@@ -24,7 +24,7 @@ def _code(text: str) -> str:
 
 def _pattern(text: str) -> str:
     try:
-        re.compile(text)
+        re.compile(rf"(?:{text})")  # as it is used, among others
     except re.error as error:
         wrong(f"'{text}' is not a pattern: {error}", "write the words alone, or mend the pattern")
     return text
@@ -48,11 +48,11 @@ class Waiver(Model):
 class ReadingLimits(Model):
     """How hard the pages of a kind may be to read."""
 
-    grade: float = Field(8.0, description="School grade after Flesch and Kincaid")
-    sentence: int = Field(25, description="Words in a sentence")
-    passive: int = Field(20, description="Share of passive sentences, in percent")
-    paragraph: int = Field(100, description="Words in a paragraph")
-    unbroken: int = Field(300, description="Words without a heading between them")
+    grade: float = Field(8.0, ge=1, le=30, description="School grade after Flesch and Kincaid")
+    sentence: int = Field(25, ge=1, description="Words in a sentence")
+    passive: int = Field(20, ge=0, le=100, description="Share of passive sentences, in percent")
+    paragraph: int = Field(100, ge=1, description="Words in a paragraph")
+    unbroken: int = Field(300, ge=1, description="Words without a heading between them")
 
 
 class MustShow(Model):
@@ -73,10 +73,10 @@ def _holiday(name: str) -> str:
 class SearchLimits(Model):
     """How long titles and descriptions may be, in characters as search engines show them."""
 
-    title_min: int = Field(15, description="Shortest title, with the name of the site")
-    title_max: int = Field(65, description="Longest title, with the name of the site")
-    description_min: int = Field(50, description="Shortest description")
-    description_max: int = Field(160, description="Longest description")
+    title_min: int = Field(15, ge=1, description="Shortest title, with the name of the site")
+    title_max: int = Field(65, ge=1, description="Longest title, with the name of the site")
+    description_min: int = Field(50, ge=1, description="Shortest description")
+    description_max: int = Field(160, ge=1, description="Longest description")
 
 
 class Budget(Model):
@@ -117,7 +117,9 @@ class CheckSettings(Model):
     known_terms: tuple[str, ...] = Field(
         (), description="Names of its entries that visitors know without an explanation"
     )
-    source_years: int = Field(20, description="Years after which a source counts as old")
+    source_years: int = Field(
+        20, ge=1, le=1_000, description="Years after which a source counts as old"
+    )
     typed_once: tuple[str, ...] = Field(
         (), description="Data files whose values no page may type by hand, for example prices.yaml"
     )

@@ -131,7 +131,7 @@ def subject_of(
 ) -> Subject:
     """Return what rules look at; ``templates`` are the texts of the site's own, by name."""
     return Subject(
-        root=root,
+        root=root.resolve(),
         site=site,
         outputs=outputs,
         sources=checked.sources,

@@ -22,6 +22,7 @@ REDIRECTS = {
     "/circle": (302, "/circle"),
     "/to-mail": (301, "mailto:a@b.example"),
     "/nowhere": (301, ""),
+    "/to-no-address": (301, "http://[x"),
 }
 STATUS = {"/gone": 404, "/gone-for-good": 410, "/forbidden": 403, "/broken": 500, "/odd": 999}
 
@@ -46,6 +47,7 @@ class Odd:
     most: int = 0
     delay: float = 0.0
     robots: int = 200
+    rules: str = ROBOTS
     closing: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
     visits: Counter[str] = field(default_factory=Counter)
@@ -74,19 +76,18 @@ class Handler(BaseHTTPRequestHandler):
             odd.now += 1
             odd.most = max(odd.most, odd.now)
             odd.visits[path] += 1
-        try:
-            time.sleep(odd.delay)
-            self._by_path(path)
-        finally:
-            with odd.lock:
-                odd.now -= 1
+        time.sleep(odd.delay)
+        # Who has the answer may ask again before this thread goes on.
+        with odd.lock:
+            odd.now -= 1
+        self._by_path(path)
 
     def _by_path(self, path: str) -> None:
         if path in REDIRECTS:
             status, location = REDIRECTS[path]
             self._send(status, "Location" if location else "", location)
         elif path == "/robots.txt":
-            self._send(self.odd.robots, body=ROBOTS.encode())
+            self._send(self.odd.robots, body=self.odd.rules.encode())
         elif path in ("/no-head", "/lying-head"):
             refused = 405 if path == "/no-head" else 404
             self._send(refused if self.command == "HEAD" else 200)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen import pipeline
+from sitegen.checks.catalogue import selected
 from sitegen.checks.run import Verdict, examine
 
 SITE = Path(__file__).parent / "site"
@@ -58,7 +59,7 @@ def planted(folder: Path, edits: Iterable[Edit]) -> Path:
 def look(root: Path, *rules: str) -> Verdict:
     """Build a site in memory and check it with some rules, or with all."""
     workshop = pipeline.Workshop(root)
-    return examine(root, workshop, workshop.make(now=NOW), rules)
+    return examine(root, workshop, workshop.make(now=NOW), selected(rules))
 
 
 def told(verdict: Verdict) -> list[str]:

@@ -25,6 +25,18 @@ def test_a_site_without_faults_passes(tmp_path: Path, capsys: pytest.CaptureFixt
     assert told.err == ""
 
 
+def test_a_site_may_be_named_by_any_way_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = planted(tmp_path, (("static/css/base.css", "", ".gone { color: red }"),))
+    (tmp_path / "link").symlink_to(root)
+    monkeypatch.chdir(tmp_path)
+    for way in (root, Path("site"), Path("link"), Path("site/../link")):
+        capsys.readouterr()
+        run(way, "--select", "W", "--select", "A")
+        assert "static/css/base.css:1:1: " in capsys.readouterr().out
+
+
 def test_an_error_fails_and_a_warning_does_only_when_strict(tmp_path: Path) -> None:
     assert run(planted(tmp_path / "error", (UP,))) == 1
     warned = planted(tmp_path / "warning", (PLAIN,))
@@ -55,6 +67,13 @@ def test_a_rule_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("# L09 empty-link\n")
 
 
+def test_a_family_explains_all_its_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "X"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("# X01 ")
+    assert "\n# X02 " in text
+
+
 @pytest.mark.parametrize("option", ["--explain", "--select"])
 def test_an_unknown_rule_is_wrong_usage(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", option, "Q1"]) == 2
@@ -64,7 +83,7 @@ def test_an_unknown_rule_is_wrong_usage(option: str, capsys: pytest.CaptureFixtu
 def test_the_report_is_written_too(tmp_path: Path) -> None:
     report = tmp_path / "report.html"
     assert run(planted(tmp_path, (UP,)), "--report", str(report)) == 1
-    assert "this link leads nowhere" in report.read_text()
+    assert "This link leads nowhere" in report.read_text()
 
 
 def test_nothing_is_written_into_the_site(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from urllib.error import URLError
 import pytest
 
 from sitegen import pipeline
+from sitegen.checks.catalogue import selected
 from sitegen.checks.finders.lookup import Outcome, in_turn, look_up
 from sitegen.checks.finders.lookups import external_findings, foreign_links, looking
 from sitegen.checks.finders.web import Answer, Unreachable, fetcher, plain, unreachable
@@ -81,6 +82,7 @@ def found(
         ("/circle", "silent", "it leads on and on"),
         ("/to-mail", "silent", "it leads on to something that is no page"),
         ("/nowhere", "silent", "it gives no sensible answer (301)"),
+        ("/to-no-address", "silent", "it leads on to something that is no page"),
         ("/forbidden", "silent", "it lets no programs in (403)"),
         ("/odd", "silent", "it lets no programs in (999)"),
         ("/broken", "silent", "it is out of order (500)"),
@@ -347,6 +349,22 @@ def test_without_a_line_no_link_is_called_dead(
     assert (tmp_path / "links.json").exists() == ("L10" in codes)
 
 
+@pytest.mark.parametrize(
+    ("robots", "is_asked"),
+    [
+        ("User-agent: *\nDisallow: //[a\n", True),
+        ("User-agent: *\nDisallow: http://[a]b/\nDisallow: /good\n", False),
+    ],
+)
+def test_a_robots_txt_may_hold_anything(
+    robots: str, is_asked: bool, odd: Odd, tmp_path: Path
+) -> None:
+    odd.rules = robots
+    codes = [code for code, _, _ in found([f"{odd.address}/good"], tmp_path)]
+    assert codes == ([] if is_asked else ["L12"])
+    assert [code for code, _, _ in found([f"{odd.address}%5B/good"], tmp_path)] == ["L12"]
+
+
 # --- on a site ---
 
 
@@ -361,7 +379,7 @@ def test_dead_links_are_found_at_their_places(odd: Odd, tmp_path: Path) -> None:
         pause=without_pause,
     )
     workshop = pipeline.Workshop(root)
-    verdict = examine(root, workshop, workshop.make(now=NOW), ("L",), (look,))
+    verdict = examine(root, workshop, workshop.make(now=NOW), selected("L"), (look,))
     assert [it for it in told(verdict) if odd.address in it and "L08" not in it] == [
         f"L10 {HOME}:10:8 '{odd.address}/gone' is gone: the site says so (404)",
         f"L11 {HOME}:10:{len(f'[Call]({odd.address}/gone#x) or [write](') + 1}"
@@ -375,7 +393,7 @@ def test_links_are_those_that_visitors_can_follow(tmp_path: Path) -> None:
     words += " [d](mailto:a@b.example) [e](prices.md)"
     root = planted(tmp_path, ((HOME, "You call us.", words),))
     workshop = pipeline.Workshop(root)
-    verdict = examine(root, workshop, workshop.make(now=NOW), ("L",))
+    verdict = examine(root, workshop, workshop.make(now=NOW), selected("L"))
     links = foreign_links(verdict.subject)
     assert list(links) == ["https://a.example/x", "https://journal.example/early-contact"]
     assert [it.value for it in links["https://a.example/x"]] == [

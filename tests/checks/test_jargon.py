@@ -1,9 +1,12 @@
 """Whether a page explains a word where it uses it first."""
 
+from pathlib import Path
+
 import pytest
 
 from sitegen.checks.document import read_document
 from sitegen.checks.finders.jargon import Term, unexplained
+from tests.checks.planting import Edit, look, planted, told
 
 CRAWL = Term(names=("front crawl", "fc"), meaning="A stroke.", page="crawl.md")
 STROKE = Term(names=("crawl",), meaning="A stroke.", page="")
@@ -76,3 +79,14 @@ def test_the_summary_of_a_page_explains_nothing_and_is_no_first_use() -> None:
     main = "<p>The crawl in a nutshell.</p><p>The crawl.</p>"
     assert found(main) == ["crawl"]
     assert found(main, summaries=("The crawl in a nutshell.",)) == ["crawl."]
+
+
+def test_terms_may_be_plain_words(tmp_path: Path) -> None:
+    edits: tuple[Edit, ...] = (
+        ("schema.py", '"terms.yaml": dict[str, Term]', '"terms.yaml": dict[str, str]'),
+        ("content/data/terms.yaml", "", "apnoea: Holding one's breath.\n"),
+        ("content/about.md", "Our teachers have", "We train apnoea. Our teachers have"),
+    )
+    root = planted(tmp_path, edits)
+    ((code, *_),) = (it.split() for it in told(look(root, "R")))
+    assert code == "R04"

@@ -52,13 +52,10 @@ def test_a_page_without_main_is_read_whole() -> None:
     assert [it.text for it in blocks(document)] == ["All of it."]
 
 
-def test_a_block_knows_its_list_and_its_citation() -> None:
+def test_a_block_knows_its_list_and_leaves_citations_out() -> None:
     main = '<p>A.</p><ul><li><p>B<sup class="cite"><a href="#source-1">[1]</a></sup>.</p></li></ul>'
     found = blocks(page(main))
-    assert [(it.text, it.is_listed, it.is_cited) for it in found] == [
-        ("A.", False, False),
-        ("B.", True, True),
-    ]
+    assert [(it.text, it.is_listed) for it in found] == [("A.", False), ("B.", True)]
 
 
 @pytest.mark.parametrize(

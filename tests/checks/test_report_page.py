@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.checks.document import Document, read_document
-from sitegen.checks.report_page import report, write_report
+from sitegen.checks.report_page import MOST, report, write_report
 from sitegen.problems import ProblemsFound
 from tests.checks.planting import NOW, Edit, look, planted
 
@@ -45,6 +45,15 @@ def test_every_page_has_a_picture_and_its_findings_lead_to_it(page: Document) ->
     assert all("<h1>" in it.attributes["srcdoc"] for it in frames)
     for link in page.every("a"):
         assert link.attributes["href"].removeprefix("#") in page.ids
+
+
+def test_of_very_many_findings_the_first_are_shown(tmp_path: Path) -> None:
+    links = "\n".join(f'<a href="#">Up {number}</a>' for number in range(MOST + 7))
+    root = planted(tmp_path, (("templates/base.html", "<footer>", f"<footer>\n{links}"),))
+    page = read(report(look(root, "L09")))
+    assert len(page.every("article")) == MOST
+    assert "And 7 more." in page.ids["error"].text()
+    assert f"{MOST + 7} must be mended" in page.every("header")[0].text()
 
 
 def test_it_is_sound_html(page: Document) -> None:

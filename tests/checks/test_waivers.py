@@ -97,3 +97,15 @@ def test_what_cannot_be_is_a_problem_in_site_yaml(typed: str, says: str, tmp_pat
         look(root)
     assert all(it.path == "site.yaml" for it in found.value.problems)
     assert any(says in it.message + it.hint for it in found.value.problems), found.value.problems
+
+
+@pytest.mark.parametrize("rule", ["L12", "H11", "L"])
+def test_a_waiver_of_what_nobody_looked_for_is_not_judged(rule: str, tmp_path: Path) -> None:
+    assert told(look(planted(tmp_path, (waiver(rule=rule, words="a.example"),)))) == []
+
+
+def test_a_waiver_is_judged_by_the_rules_that_look(tmp_path: Path) -> None:
+    root = planted(tmp_path, (waiver(rule="L09"),))
+    assert told(look(root, "L08", "X01")) == []
+    (found,) = told(look(root, "L09", "X01"))
+    assert "the waiver of L09 lets nothing pass any more" in found

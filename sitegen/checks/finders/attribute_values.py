@@ -7,6 +7,7 @@ import re
 
 from sitegen.checks.document import Element
 from sitegen.checks.finders.language_tags import wrong_language
+from sitegen.checks.numbers import whole
 
 POLICIES = (
     "no-referrer no-referrer-when-downgrade origin origin-when-cross-origin same-origin"
@@ -137,9 +138,11 @@ def _id(value: str) -> tuple[str, str] | None:
 
 
 def _number(name: str, value: str, least: int | None) -> tuple[str, str] | None:
-    if not re.fullmatch(r"-?\d+", value.strip()):
+    number = whole(value.strip().removeprefix("-"))
+    if number is None:
         return f'{name}="{value}" is no whole number', "write digits alone, without px or %"
-    if least is not None and int(value) < least:
+    is_negative = "-" in value and number > 0
+    if least is not None and (is_negative or number < least):
         return f'{name}="{value}" is too small', f"{least} is the least"
     return None
 

@@ -6,6 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from sitegen.checks.numbers import MOST
+
 NAMED = """
     aliceblue:f0f8ff antiquewhite:faebd7 aqua:00ffff aquamarine:7fffd4 azure:f0ffff
     beige:f5f5dc bisque:ffe4c4 black:000000 blanchedalmond:ffebcd blue:0000ff blueviolet:8a2be2
@@ -101,7 +103,7 @@ def _function(name: str, inner: str) -> Color | None:
     numbers = [NUMBER.fullmatch(it) for it in words]
     if len(words) not in (3, 4) or not all(numbers):
         return None
-    parts = [(float(it[1]), it[2] or "") for it in numbers if it]
+    parts = [(max(-MOST, min(float(it[1]), MOST)), it[2] or "") for it in numbers if it]
     alpha = _share(parts[3]) if len(parts) == 4 else 1.0
     make = {"rgb": _rgb, "hsl": _hsl, "hwb": _hwb, "oklab": _oklab, "oklch": _oklch}
     red, green, blue = (min(1.0, max(0.0, it)) for it in make[name.removesuffix("a")](parts[:3]))

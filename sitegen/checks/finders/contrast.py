@@ -13,6 +13,7 @@ from math import floor
 
 from sitegen.checks.finders.colors import Color, color_of, contrast, over
 from sitegen.checks.found import Found
+from sitegen.checks.numbers import decimal
 from sitegen.checks.onpage import read_by_visitors
 from sitegen.checks.selectors import aims, picks
 from sitegen.checks.subject import Subject
@@ -28,7 +29,7 @@ EDGES = ("edge", "border", "focus")
 LEAST_FOR_PARTS, LEAST_FOR_LARGE = 3.0, 3.0
 LARGE, LARGE_IF_BOLD, PIXELS = 24.0, 18.66, {"px": 1.0, "rem": 16.0, "em": 16.0, "pt": 4 / 3}
 ONE_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
-SIZE = re.compile(r"([\d.]+)(px|rem|em|pt)")
+SIZE = re.compile(r"(\d*\.?\d+)(px|rem|em|pt)")
 WHITE = Color(1, 1, 1)
 CONTROLS = ("button", "input", "select", "textarea")
 BORDERS = ("border", "border-color", "border-block", "border-inline", "border-block-end")
@@ -153,7 +154,7 @@ def _declared(rule: StyleRule, scheme: Scheme, least: float) -> Iterator[Pair]:
 def _is_large(rule: StyleRule) -> bool:
     size, weight = rule.last("font-size"), rule.last("font-weight")
     match = SIZE.fullmatch(size.value) if size else None
-    pixels = float(match[1]) * PIXELS[match[2]] if match else 0.0
+    pixels = decimal(match[1]) * PIXELS[match[2]] if match else 0.0
     is_bold = bool(weight and weight.value in ("bold", "700", "800", "900"))
     return pixels >= (LARGE_IF_BOLD if is_bold else LARGE)
 

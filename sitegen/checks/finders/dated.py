@@ -61,7 +61,7 @@ def over(subject: Subject) -> Iterator[Found]:
     trees = [source.front for source in subject.sources.values()]
     for tree in (*trees, *(it for name, it in subject.trees.items() if name != "site.yaml")):
         for at, until in _last_days(tree.value, ()):
-            if until + KEPT < subject.today:
+            if subject.today - until > KEPT:
                 message = f"this is over since {until}"
                 hint = "remove it, or give it new days"
                 yield Found(at=_place(tree, at), message=message, hint=hint)
@@ -167,7 +167,7 @@ def _events(value: object) -> Iterator[Event]:
 def next_change(subject: Subject) -> Iterator[Found]:
     """Yield what changes by date within days: the site has to be built again then."""
     for change in subject.site.changes[:1]:
-        if change.on <= subject.today + CHANGES_AHEAD:
+        if change.on - subject.today <= CHANGES_AHEAD:
             message = f"on {change.on} the site changes by itself: {change.what}"
             hint = "build and publish it again that day; build.json tells the day to a timer"
             yield Found(at=_changing(subject, change.what), message=message, hint=hint)

@@ -7,11 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
-from urllib.robotparser import RobotFileParser
 from zlib import crc32
 
 from sitegen.checks.addresses import Addresses
 from sitegen.checks.document import Document
+from sitegen.checks.finders.robots import may_visit, read_robots
 from sitegen.checks.found import Found, On
 from sitegen.checks.onpage import found_on
 from sitegen.checks.subject import Subject
@@ -50,12 +50,11 @@ def blocked(subject: Subject) -> Iterator[Found]:
     if output is None or subject.site.unconfirmed:
         return
     text = output.content.decode("utf-8", "replace")
-    parser = RobotFileParser()
-    parser.parse(text.splitlines())
+    robots = read_robots(text)
     base = subject.site.settings.url.rstrip("/")
     urls = [document.url for document in subject.pages]
     urls += [f"/{it}" for it in subject.outputs if it.endswith((".css", ".js"))]
-    kept_out = [it for it in urls if any(not parser.can_fetch(bot, base + it) for bot in CRAWLERS)]
+    kept_out = [it for it in urls if any(not may_visit(robots, bot, base + it) for bot in CRAWLERS)]
     if kept_out:
         more = f" and {len(kept_out) - 1} more" if len(kept_out) > 1 else ""
         message = f"robots.txt keeps search engines from {kept_out[0]}{more}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sitegen.checks.document import Document
 from sitegen.checks.prose import Block, blocks, cut, plain
@@ -45,13 +44,18 @@ def terms(subject: Subject) -> tuple[Term, ...]:
     if not isinstance(entries, Mapping):
         return ()
     known = subject.settings.known_terms
-    found = [_term(entry) for name, entry in entries.items() if name not in known]
+    found = [_term(name, entry) for name, entry in entries.items() if name not in known]
     return tuple(sorted((it for it in found if it.names), key=lambda it: -len(it.names[0])))
 
 
-def _term(entry: Any) -> Term:
-    """Return an entry as a term; ``front crawl (FC)`` has two names."""
-    values = entry if isinstance(entry, Mapping) else vars(entry)
+def _term(name: str, entry: object) -> Term:
+    """Return an entry as a term; ``front crawl (FC)`` has two names.
+
+    What has no fields is the meaning of its own name.
+    """
+    values = entry if isinstance(entry, Mapping) else getattr(entry, "__dict__", None)
+    if values is None:
+        values = {"term": name, "meaning": entry}
     typed = str(values.get("term") or "").lower()
     long, _, short = typed.partition("(")
     names = (long.strip(), short.strip(" )"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
+from sitegen.checks.addresses import joined
 from sitegen.checks.document import Document, Element
 from sitegen.checks.finders.spoken import is_focusable, is_hidden, labels_of, name_of, visible_text
 from sitegen.checks.found import Found
@@ -87,7 +88,8 @@ def texts_that_tell_nothing(subject: Subject) -> Iterator[Found]:
 
 
 def _stem(address: str) -> str:
-    return unquote(urlsplit(address).path).rpartition("/")[2].partition(".")[0]
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    return unquote(path).rpartition("/")[2].partition(".")[0]
 
 
 def _same(one: str, other: str) -> bool:
@@ -173,7 +175,7 @@ def links_of_one_text(subject: Subject) -> Iterator[Found]:
 
 
 def _goal(document: Document, href: str) -> str:
-    return urljoin(document.url, href)
+    return joined(document.url, href)
 
 
 def _context(link: Element) -> int:

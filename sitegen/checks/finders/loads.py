@@ -10,6 +10,7 @@ from sitegen.checks.addresses import Addresses
 from sitegen.checks.document import Document, Element
 from sitegen.checks.finders.scripts import RUNS, own_text
 from sitegen.checks.found import Found, On
+from sitegen.checks.numbers import whole
 from sitegen.checks.onpage import found_on
 from sitegen.checks.settings import Budget
 from sitegen.checks.subject import Subject
@@ -185,8 +186,8 @@ def chosen(image: Element) -> str:
 
 def widths(srcset: str) -> list[tuple[int, str]]:
     """Return the widths that a srcset names, and the address of each, in order."""
-    found = re.findall(r"(\S+)\s+(\d+)w\s*(?:,|$)", srcset)
-    return sorted((int(width), address) for address, width in found)
+    found = re.findall(r"(\S+)\s+([0-9]+)w\s*(?:,|$)", srcset)
+    return sorted((whole(width) or 0, address) for address, width in found)
 
 
 def heavy_data(subject: Subject) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from threading import Lock
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
+from sitegen.checks.finders.robots import may_visit, read_robots
 from sitegen.checks.finders.web import ROBOTS, Answer, Fetch, Unreachable
 
 AGENT = "sitegen"
@@ -65,7 +66,7 @@ def look_up_host(
     robots = _robots(waiting[0], ask)
     closed: Outcome | None = None
     for address in waiting:
-        if closed is None and not robots.can_fetch(AGENT, address):
+        if closed is None and not may_visit(robots, AGENT, address):
             yield address, Outcome(state="silent", detail="its robots.txt keeps programs out")
             continue
         outcome = closed or look_up(address, ask, pause)
@@ -75,19 +76,17 @@ def look_up_host(
 
 def _robots(address: str, ask: Fetch) -> RobotFileParser:
     """Return what a host allows: everything, if it does not say."""
-    parser, here = RobotFileParser(), urljoin(address, ROBOTS)
-    lines: list[str] = []
+    here, text = urljoin(address, ROBOTS), ""
     try:
         for _ in range(MOST_STEPS):
             answer = ask("GET", here)
             if answer.status not in (*LASTING, *PASSING) or not answer.location:
-                lines = answer.text.splitlines() if answer.status == 200 else []
+                text = answer.text if answer.status == 200 else ""
                 break
             here = urljoin(here, answer.location)
-    except Unreachable:
-        lines = []
-    parser.parse(lines)
-    return parser
+    except (Unreachable, ValueError):
+        text = ""
+    return read_robots(text)
 
 
 def look_up(address: str, ask: Fetch, pause: Callable[[float], None]) -> Outcome:
@@ -99,7 +98,7 @@ def look_up(address: str, ask: Fetch, pause: Callable[[float], None]) -> Outcome
             answer = _patient(here, ask, pause)
         except Unreachable as error:
             return _silence(error, is_own=here == address)
-        onward = urldefrag(urljoin(here, answer.location)).url
+        onward = _onward(here, answer.location)
         if answer.status not in (*LASTING, *PASSING) or not answer.location:
             return _judged(address, here, lasting, answer)
         if not onward.lower().startswith(("http://", "https://")):
@@ -110,13 +109,21 @@ def look_up(address: str, ask: Fetch, pause: Callable[[float], None]) -> Outcome
     return Outcome(state="silent", detail="it leads on and on")
 
 
+def _onward(here: str, location: str) -> str:
+    """Return the address that an answer leads to; of one that cannot be read nothing."""
+    try:
+        return urldefrag(urljoin(here, location)).url
+    except ValueError:
+        return ""
+
+
 def _patient(address: str, ask: Fetch, pause: Callable[[float], None]) -> Answer:
     """Return the answer to HEAD, or to GET if that is better liked; wait once if asked to."""
     answer = ask("HEAD", address)
     if answer.status >= 400 and answer.status not in BUSY:
         answer = ask("GET", address)
-    if answer.status in BUSY and answer.retry_after.isdigit():
-        wait = int(answer.retry_after)
+    if answer.status in BUSY and answer.retry_after.isdecimal():
+        wait = int(answer.retry_after[:6])
         if wait <= LONGEST_WAIT:
             pause(wait)
             answer = ask("GET", address)

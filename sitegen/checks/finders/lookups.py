@@ -21,8 +21,8 @@ from sitegen.checks.addresses import Addresses, addresses
 from sitegen.checks.finders.lookup import Outcome, in_turn, look_up_host
 from sitegen.checks.finders.web import Answer, Fetch, Unreachable, fetcher
 from sitegen.checks.found import Found, On
-from sitegen.checks.rule import Rule
-from sitegen.checks.rules.external import DEAD, MOVED, SILENT
+from sitegen.checks.rule import Look, Rule
+from sitegen.checks.rules.external import DEAD, MOVED, RULES, SILENT
 from sitegen.checks.subject import Subject
 
 MOST_HOSTS = 8
@@ -31,7 +31,6 @@ KEPT = {True: datetime.timedelta(days=7), False: datetime.timedelta(hours=1)}
 Links = Mapping[str, Sequence[On]]
 # How many are done, of how many, and the address of the last.
 Tell = Callable[[int, int, str], None]
-Look = Callable[[Subject], Iterator[tuple[Rule, Found]]]
 
 
 def looking(
@@ -39,12 +38,12 @@ def looking(
 ) -> Look:
     """Return the look at all links to other sites that ``--external`` adds to a check."""
 
-    def look(subject: Subject) -> Iterator[tuple[Rule, Found]]:
+    def find(subject: Subject) -> Iterator[tuple[Rule, Found]]:
         fetch = fetcher(f"sitegen link check (+{subject.site.settings.url})")
         links = foreign_links(subject)
         return external_findings(links, fetch=fetch, cache=cache, now=now, tell=tell, pause=pause)
 
-    return look
+    return Look(rules=RULES, find=find)
 
 
 def foreign_links(subject: Subject) -> Links:

@@ -33,7 +33,6 @@ PHONE = re.compile(
     r"(?<![\w.+-])(?:\+\d[\d\s().-]{6,16}\d|(?:1[\s.-])?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}"
     r"|\(?0\d{1,5}\)?[\s/-]\d[\d\s/-]{3,10}\d)(?![\w-])"
 )
-DIGIT_OR_NOON = re.compile(r"\d|noon", re.I)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 SENTENCE = re.compile(r"[.!?][\"')]*\s|\n[ \t]*\n")
 # Shorter than any number that a visitor could call from abroad.

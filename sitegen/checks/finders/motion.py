@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sitegen.checks.document import Document, Element
 from sitegen.checks.found import Found
+from sitegen.checks.numbers import whole
 from sitegen.checks.onpage import found_on, part, read_by_visitors
 from sitegen.checks.subject import Subject
 
@@ -49,7 +50,7 @@ def _movement(element: Element) -> str:
     if element.tag == "meta":
         is_refresh = given.get("http-equiv", "").lower() == "refresh"
         seconds = re.match(r"\s*(\d+)", given.get("content", "")) if is_refresh else None
-        is_soon = seconds and 0 < int(seconds[1]) <= TWENTY_HOURS
+        is_soon = seconds and 0 < (whole(seconds[1]) or 0) <= TWENTY_HOURS
         return f"the page loads anew after {seconds[1]} seconds" if seconds and is_soon else ""
     return f"this <{element.tag}> plays without being asked" if "autoplay" in given else ""
 

@@ -9,6 +9,7 @@ from sitegen.checks.document import Document, Element
 from sitegen.checks.finders.language_tags import wrong_language
 from sitegen.checks.finders.spoken import HEADINGS, is_focusable, is_hidden, name_of
 from sitegen.checks.found import Found
+from sitegen.checks.numbers import whole
 from sitegen.checks.onpage import found_on, part, read_by_visitors
 from sitegen.checks.subject import Subject
 
@@ -79,8 +80,7 @@ def _level(element: Element) -> int:
         own = 2
     else:
         return 0
-    typed = given.get("aria-level", "")
-    return int(typed) if typed.isdecimal() and int(typed) else own
+    return whole(given.get("aria-level", "")) or own
 
 
 def main_parts(subject: Subject) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from sitegen.checks.document import Document, Element
 from sitegen.checks.finders.loads import Weights, chosen, kilo, widths
 from sitegen.checks.finders.metadata import PNG
 from sitegen.checks.found import Found
+from sitegen.checks.numbers import decimal, whole
 from sitegen.checks.onpage import found_on
 from sitegen.checks.subject import Subject
 from sitegen.images import NotAPicture, size
@@ -112,11 +113,11 @@ def _shown_width(image: Element) -> int | None:
     if widths(given.get("srcset", "")):
         lengths = LENGTH.findall(re.sub(r"\([^()]*\)", "", given.get("sizes", "100vw")))
         return round(max(map(_in_pixels, lengths))) if lengths else None
-    return int(given["width"]) if given.get("width", "").isdigit() else None
+    return whole(given.get("width", ""))
 
 
 def _in_pixels(length: tuple[str, str]) -> float:
-    number = float(length[0])
+    number = decimal(length[0])
     return {"px": 1, "rem": 16, "em": 16, "vw": SCREEN / 100}[length[1]] * number
 
 

@@ -89,7 +89,8 @@ def overdue(subject: Subject) -> Iterator[Found]:
 def due_soon(subject: Subject) -> Iterator[Found]:
     """Find a review whose day is near."""
     next_ = review(subject).next
-    if next_ and next_ - SOON <= subject.today <= next_ and any(_reviewed(subject)):
+    is_soon = next_ and datetime.timedelta() <= next_ - subject.today <= SOON
+    if is_soon and any(_reviewed(subject)):
         yield _due(subject, f"the review of all pages is due on {next_}")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sitegen.checks.document import Element
 from sitegen.checks.finders.spoken import is_focusable, is_hidden
 from sitegen.checks.found import Found
+from sitegen.checks.numbers import decimal, whole
 from sitegen.checks.onpage import found_on, read_by_visitors
 from sitegen.checks.selectors import Compound, aims, picks
 from sitegen.checks.subject import Subject
@@ -25,7 +26,7 @@ WIDER = re.compile(
 )
 # A box of a pixel that is cut off is only read out, and shows when it is focused.
 READ_OUT_ONLY = ("clip", "clip-path")
-LENGTH = re.compile(r"([\d.]+)(px|rem|em)")
+LENGTH = re.compile(r"(\d*\.?\d+)(px|rem|em)")
 PIXELS = {"px": 1.0, "rem": 16.0, "em": 16.0}
 FOCUS = re.compile(r":focus(?:-visible|-within)?\b")
 NO_OUTLINE = {
@@ -64,8 +65,8 @@ def _small_sides(rule: StyleRule, values: Mapping[str, str]) -> Iterator[tuple[s
     for side, names in SIDES.items():
         declared = rule.last(*names)
         match = LENGTH.fullmatch(meant(declared.value, values, "light")) if declared else None
-        if match and declared and 0 < float(match[1]) * PIXELS[match[2]] < LEAST:
-            yield side, declared.value, float(match[1]) * PIXELS[match[2]]
+        if match and declared and 0 < decimal(match[1]) * PIXELS[match[2]] < LEAST:
+            yield side, declared.value, decimal(match[1]) * PIXELS[match[2]]
 
 
 def _stops(subject: Subject) -> Sequence[Element]:
@@ -93,7 +94,8 @@ def _small_pictures(subject: Subject) -> Iterator[Found]:
     for document in read_by_visitors(subject):
         for it in document.every("input"):
             sizes = [it.attributes.get(side, "") for side in SIDES]
-            is_small = any(size.isdecimal() and int(size) < LEAST for size in sizes)
+            pixels = [whole(size) for size in sizes]
+            is_small = any(it is not None and it < LEAST for it in pixels)
             if it.attributes.get("type", "").lower() == "image" and is_small:
                 message = (
                     f"a button of {' x '.join(it or '?' for it in sizes)} pixels is hard to hit"

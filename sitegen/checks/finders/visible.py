@@ -15,6 +15,7 @@ from sitegen.checks.finders.mentions import amounts, clocks, phones, spelled_amo
 from sitegen.contract import SiteSettings
 from sitegen.hours import DAYS
 from sitegen.languages import day_text, weekdays
+from sitegen.letters import readable
 
 # Addresses and codes, which a page shows in another form or not at all.
 UNSEEN = frozenset(
@@ -50,7 +51,7 @@ class Visible:
         attributes = IN_ATTRIBUTES.findall(html)
         described = self._document.meta("description") or ""
         words = OTHER_TAG.sub(" ", INLINE_TAG.sub("", html))
-        spaced = " ".join(unescape(" ".join((words, *attributes))).split())
+        spaced = " ".join(unescape(readable(" ".join((words, *attributes)))).split())
         return _plain(f"{SPACED.sub(SAME, spaced)} {described}")
 
     @cached_property
@@ -99,7 +100,10 @@ class Visible:
         return spelled in self._amounts or f"{Decimal(value):g}" in self.text
 
     def _shows_day(self, value: str) -> bool:
-        day = datetime.date.fromisoformat(value[:10])
+        try:
+            day = datetime.date.fromisoformat(value[:10])
+        except ValueError:
+            return _plain(value) in self.text
         forms = {value, value[:10], *(day_text(day, it, self._locale) for it in ("long", "medium"))}
         return any(_plain(it) in self.text for it in forms)
 

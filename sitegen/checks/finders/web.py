@@ -12,12 +12,31 @@ from email.message import Message
 from threading import Thread
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.request import (
+    BaseHandler,
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    UnknownHandler,
+)
 
 SECONDS = 15.0
 ROBOTS = "/robots.txt"
 MOST_ROBOTS = 100_000
 UNKNOWN_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+# All that there are but the one that follows redirects.
+HANDLERS: tuple[type[BaseHandler], ...] = (
+    ProxyHandler,
+    HTTPHandler,
+    HTTPSHandler,
+    UnknownHandler,
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +61,11 @@ class Unreachable(Exception):
 Fetch = Callable[[str, str], Answer]
 
 
-class _NoRedirects(HTTPRedirectHandler):
-    def redirect_request(self, *_args: object, **_named: object) -> None:
-        """Leave redirects to whoever asked."""
-
-
 def fetcher(agent: str, seconds: float = SECONDS) -> Fetch:
     """Return a way to ask other sites, as ``agent``; no answer takes longer than ``seconds``."""
-    opener = build_opener(_NoRedirects)
+    opener = OpenerDirector()
+    for handler in HANDLERS:
+        opener.add_handler(handler())
     opener.addheaders = [("User-Agent", agent), ("Accept", "*/*")]
 
     def fetch(method: str, address: str) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,13 +46,27 @@ def unwanted(subject: Subject) -> Iterator[Found]:
     entries: tuple[Wording, ...] = tuple(subject.site.data.get(LIST) or ())
     if not entries:
         return
-    any_ = re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{it.words})' for it in entries)})", re.I)
+    patterns = _any_of(entries)
     for passage in subject.passages:
         whole = passage.raw if passage.origin == "template" else passage.text
-        if any_.search(whole) and not NAME_OF_FILE.fullmatch(passage.text):
+        is_there = any(it.search(whole) for it in patterns)
+        if is_there and not NAME_OF_FILE.fullmatch(passage.text):
             for offset, text in _texts(passage):
                 for it in said(text, entries):
                     yield _found(passage, offset, it)
+
+
+def _any_of(entries: Iterable[Wording]) -> list[re.Pattern[str]]:
+    """Return patterns one of which fits wherever an entry may: one for all of them but a few.
+
+    Groups have names and numbers, which count within their own entry.
+    """
+    alone = [it.words for it in entries if re.compile(it.words).groups]
+    together = "|".join(f"(?:{it.words})" for it in entries if it.words not in alone)
+    return [
+        *([re.compile(rf"(?<!\w)(?:{together})", re.I)] if together else []),
+        *map(whole_words, alone),
+    ]
 
 
 def _texts(passage: Passage) -> Iterator[tuple[int, str]]:

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sitegen.checks.found import Found
 from sitegen.checks.rule import Rule
-
-
-def _by_run(_subject: object) -> Iterator[Found]:
-    """Find nothing: other sites are asked only with ``--external``."""
-    yield from ()
-
 
 DEAD = Rule(
     code="L10",
@@ -23,7 +14,6 @@ DEAD = Rule(
     before="[the study](https://journal.example/gone)",
     after="[the study](https://doi.org/10.1000/182)",
     source="RFC 9110, 15.5.5 404 Not Found and 15.5.11 410 Gone",
-    find=_by_run,
 )
 MOVED = Rule(
     code="L11",
@@ -35,7 +25,6 @@ MOVED = Rule(
     before="[the law](https://www.example.gov/old)",
     after="[the law](https://www.example.gov/new)",
     source="RFC 9110, 15.4.2 301 Moved Permanently; RFC 9110, 15.4.9 308 Permanent Redirect",
-    find=_by_run,
 )
 SILENT = Rule(
     code="L12",
@@ -48,6 +37,5 @@ SILENT = Rule(
     before="[the map](https://slow.example/)",
     after="[the map](https://slow.example/)",
     source="RFC 9309, Robots Exclusion Protocol; RFC 6585, 4. 429 Too Many Requests",
-    find=_by_run,
 )
 RULES = (DEAD, MOVED, SILENT)

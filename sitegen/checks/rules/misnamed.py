@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sitegen.checks.found import Found
 from sitegen.checks.rule import Rule
@@ -36,6 +36,15 @@ def _unknown(subject: Subject) -> Iterator[Found]:
         yield from _misnamed(subject, ("known_terms",), known, entries, f"entry of {given.terms}")
 
 
+def unknown_codes(subject: Subject, codes: Iterable[str]) -> Iterator[Found]:
+    """Yield the codes in the settings of checks that no rule and no family has."""
+    known = {name for code in codes for name in (code, code[0])}
+    severities = {it: it for it in subject.settings.severity}
+    yield from _misnamed(subject, ("severity",), severities, known, "rule")
+    for at, waiver in enumerate(subject.settings.waivers):
+        yield from _misnamed(subject, ("waivers", at), {"rule": waiver.rule}, known, "rule")
+
+
 def _misnamed(
     subject: Subject,
     loc: Loc,
@@ -56,18 +65,16 @@ def _misnamed(
             )
 
 
-RULES = (
-    Rule(
-        code="X02",
-        name="setting-names-nothing",
-        severity="error",
-        what="A setting under `checks:` in `site.yaml` names a kind of page, a data file or an"
-        " entry that the site does not have.",
-        why="The check would look for nothing there, and say that all is well.",
-        mend="Mend the name. The kinds of page are the headings under Pages in docs/fields.md.",
-        before="cites: [lessons]",
-        after="cites: [lesson]",
-        source="A rule of this engine.",
-        find=_unknown,
-    ),
+MISNAMED = Rule(
+    code="X02",
+    name="setting-names-nothing",
+    severity="error",
+    what="A setting under `checks:` in `site.yaml` names a kind of page, a data file, an"
+    " entry or a rule that there is not.",
+    why="The check would look for nothing there, and say that all is well.",
+    mend="Mend the name. The kinds of page are the headings under Pages in docs/fields.md.",
+    before="cites: [lessons]",
+    after="cites: [lesson]",
+    source="A rule of this engine.",
+    find=_unknown,
 )

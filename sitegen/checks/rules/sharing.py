@@ -14,7 +14,6 @@ from sitegen.checks.onpage import found_on
 from sitegen.checks.rule import Rule
 from sitegen.checks.subject import Subject
 
-CARD = (1200, 630)
 LEAST_WIDTH, LEAST_RATIO, MOST_RATIO = 600, 1.85, 2.0
 NOT_SHOWN = (".svg", ".avif")
 WORDS = {

@@ -47,9 +47,32 @@ FAULTS = (
         at=f"{SITE}:23:16",
         says="there is no data file 'price.yaml'",
     ),
+    Fault(
+        rule="X02",
+        edits=((SITE, "checks:\n", "checks:\n  severity: {L90: note}\n"),),
+        at=f"{SITE}:22:14",
+        says="there is no rule 'L90'",
+    ),
+    Fault(
+        rule="X02",
+        edits=(
+            (
+                SITE,
+                "checks:\n",
+                "checks:\n  waivers:\n  - {rule: L90, reason: Not yet built, until: 2026-12-31}\n",
+            ),
+        ),
+        at=f"{SITE}:23:12",
+        says="there is no rule 'L90'",
+    ),
 )
 
 NEAR_MISSES = (
+    NearMiss(
+        rule="X02",
+        edits=((SITE, "checks:\n", "checks:\n  severity: {L: note, L09: error}\n"),),
+        why="a letter names a family",
+    ),
     NearMiss(
         rule="X02",
         edits=((SITE, "checks:\n", "checks:\n  reading:\n    all: {grade: 9}\n"),),
