@@ -82,6 +82,11 @@ def _is_web_address(text: str) -> bool:
 def _site_address(text: str) -> str:
     if re.search(r"[?#]", text):
         wrong(f"'{text}' is more than the site's address", "leave out what follows ? or #")
+    path = urlsplit(text).path
+    # Servers compare decoded paths, and have signs of their own for what others write.
+    if not re.fullmatch(r"(/[\w.~-]+)*/*", path, re.ASCII) or {".", ".."} & {*path.split("/")}:
+        hint = "name the folder with letters from a to z, digits, and . _ ~ - alone"
+        wrong(f"'{path}' is not a folder that every host can show", hint)
     return text
 
 

@@ -93,7 +93,14 @@ LINKED = {
 TAG = re.compile(r"""<([a-z][a-z0-9-]*)\b((?>[^<>"']+|"[^"]*"|'[^']*')*+)>""", re.I)
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 URL_IN_CSS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.I)
-RUNS = re.compile(r"(|module|importmap|speculationrules|(text|application)/(x-)?javascript)", re.I)
+# The types of scripts that a policy must allow; anything else in a <script> is data.
+RUNS = re.compile(
+    r"\s*(|module|importmap|speculationrules|(text|application)/(x-)?(java|ecma)script"
+    r"|text/(javascript1\.[0-5]|jscript|livescript))\s*",
+    re.I,
+)
+# Anything else could end a source, and begin a directive of its own.
+HOST = re.compile(r"[\w.:\[\]-]+")
 
 Policy = dict[str, set[str]]
 
@@ -246,4 +253,5 @@ def _source(address: str) -> str:
     except ValueError:
         # Browsers cannot read it either, and fetch nothing.
         return SELF
-    return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2]}"
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme.lower()}://{host}" if HOST.fullmatch(host) else SELF

@@ -2,8 +2,9 @@
 
 import datetime
 import json
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -28,6 +29,12 @@ def told(day: str | None) -> dict[str, object]:
         (told("2026-11-25"), True),
         (told("2026-11-27"), False),
         (told(None), False),
+        ({"generator": "sitegen"}, True),
+        ({"generator": "sitegen", "next_change": {"on": "2026-12-24"}}, True),
+        ({"generator": "sitegen", "next_change": {"date": "soon"}}, True),
+        ({"generator": "sitegen", "next_change": {"date": None}}, True),
+        ({"generator": "sitegen", "next_change": "2026-12-24"}, True),
+        ({"generator": "sitegen", "next_change": []}, True),
         (None, True),
         ({"generator": "another"}, True),
         ([], True),
@@ -65,6 +72,8 @@ def served(answers: dict[str, tuple[int, bytes]]) -> Iterator[str]:
         ((200, json.dumps(told("2026-11-26")).encode()), "yes"),
         ((200, json.dumps(told("2026-11-27")).encode()), "no"),
         ((200, b"<html>"), "yes"),
+        ((200, b"\xff"), "yes"),
+        ((200, b"[" * 100_000), "yes"),
         ((404, b""), "yes"),
     ],
 )
@@ -85,6 +94,44 @@ def test_a_site_that_does_not_answer_is_no_answer(
     with served({}) as address:
         put(root, {"site.yaml": f"name: Small\nurl: {address}/\n"})
     assert main(["--root", str(root)]) == 2
+    assert "does not answer" in capsys.readouterr().err
+
+
+@contextmanager
+def speaking(answer: bytes) -> Iterator[str]:
+    """Serve these bytes to whoever asks for anything."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def speak() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    with connection:
+                        connection.recv(65_536)
+                        connection.sendall(answer)
+
+        Thread(target=speak, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"Welcome to this server\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nmany\r\n{",
+        b"HTTP/1.1 200 OK\r\n" + b"x: " + b"x" * 70_000 + b"\r\n\r\n",
+        b"",
+    ],
+)
+def test_an_answer_that_is_broken_is_no_answer(
+    answer: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_site(tmp_path / "site")
+    with speaking(answer) as address:
+        put(root, {"site.yaml": f"name: Small\nurl: {address}/\n"})
+        assert main(["--root", str(root)]) == 2
     assert "does not answer" in capsys.readouterr().err
 
 

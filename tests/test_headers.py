@@ -7,7 +7,8 @@ from hashlib import sha256
 
 import pytest
 
-from sitegen.headers import headers
+from sitegen.checks.finders import scripts
+from sitegen.headers import RUNS, headers
 
 
 def digest(text: str) -> str:
@@ -65,11 +66,33 @@ def policy(html: str, path: str = "a/index.html") -> dict[str, str]:
         ("<form><button>", {"form-action": "'self'"}),
         ('<form action="https://b.example/send">', {"form-action": "https://b.example"}),
         ('<a href="https://b.example/">', {}),
+        ('<img src="https://a;script-src *">', {}),
+        ('<img src="https://a b.example/a.png">', {}),
+        ('<img src="https://*/a.png">', {}),
+        ('<img src="https://ann@b.example:8443/a.png">', {"img-src": "'self' https://b.example:8443"}),
+        ('<img src="https://[2001:db8::1]/a.png">', {"img-src": "'self' https://[2001:db8::1]"}),
         ("<p>a < b and <style", {}),
     ],
 )  # fmt: skip
 def test_a_page_is_allowed_what_it_holds(html: str, needs: dict[str, str]) -> None:
     assert policy(html) == {"img-src": "'self'", "connect-src": "'self'", **needs}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("", "module", " text/javascript ", "TEXT/ECMAScript", "application/x-ecmascript"),
+        *("text/jscript", "text/javascript1.5", "importmap"),
+    ],
+)
+def test_what_a_policy_must_allow_and_what_a_check_reads_is_one(kind: str) -> None:
+    assert policy(f'<script type="{kind}">f()</script>')["script-src"] == digest("f()")
+    assert scripts.RUNS is RUNS
+
+
+@pytest.mark.parametrize("kind", ["application/ld+json", "text/plain", "text/javascript2", "x"])
+def test_what_does_not_run_needs_no_policy(kind: str) -> None:
+    assert "script-src" not in policy(f'<script type="{kind}">f()</script>')
 
 
 def test_a_page_inside_a_frame_lives_under_the_same_policy() -> None:

@@ -1,18 +1,22 @@
 """What the code host runs: sound workflows, and commands that are there."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
 import yaml
 
 from build import cli
+from sitegen.contract import Host
+from tests.sites.small import SITE_YAML, put
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -73,6 +77,64 @@ def test_no_text_of_a_visitor_is_put_into_a_script(path: Path) -> None:
     for job in told["jobs"].values():
         for step in job["steps"]:
             assert "${{" not in step.get("run", ""), step
+
+
+def steps_of_publishing() -> dict[str, dict[str, Any]]:
+    """Return the steps of the job that publishes, by id or else by name."""
+    told = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
+    steps = told["jobs"]["build"]["steps"]
+    return {it.get("id") or it.get("name") or it["uses"]: it for it in steps}
+
+
+def host_read(tmp_path: Path, more: str) -> tuple[int, str, str]:
+    """Run the step that reads the host, as the code host runs it."""
+    put(tmp_path, {"site.yaml": SITE_YAML + more})
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    for name in ("sitegen", "tools"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    output = tmp_path / "output"
+    done = subprocess.run(
+        ["bash", "-e", "-c", steps_of_publishing()["host"]["run"]],
+        cwd=tmp_path,
+        env={**os.environ, "GITHUB_OUTPUT": str(output)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, output.read_text() if output.exists() else "", done.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["host: nginx", 'host: "nginx"', "host: 'nginx'", "host : nginx", "'host': nginx # here"],
+)
+def test_the_host_is_read_however_yaml_writes_it(line: str, tmp_path: Path) -> None:
+    assert host_read(tmp_path, f"{line}\n") == (0, "host=nginx\n", "")
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [("", "no host is named"), ("host: ngnx\n", "did you mean 'nginx'?"), ("host: [\n", "hint:")],
+)
+def test_without_a_host_that_is_known_publishing_fails(
+    more: str, says: str, tmp_path: Path
+) -> None:
+    code, output, said = host_read(tmp_path, more)
+    assert code != 0
+    assert output == ""
+    assert says in said
+
+
+def test_each_host_is_published_to_by_one_step_and_none_is_passed_over() -> None:
+    steps = steps_of_publishing()
+    publishing = {
+        name: it["if"] for name, it in steps.items() if "outputs.host" in it.get("if", "")
+    }
+    hosts = [it for asked in publishing.values() for it in re.findall(r"['\"]([\w-]+)['\"]", asked)]
+    assert sorted(it for it in hosts if it != "yes") == sorted(get_args(Host))
+    last = list(steps.values())[-1]
+    assert last["run"].endswith("exit 1\n")
+    assert set(re.findall(r"steps\.(\w+)\.outcome == 'skipped'", last["if"])) == set(publishing)
 
 
 def test_a_pull_request_is_checked_without_secrets_and_keeps_the_preview() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import http.client
 import json
 import sys
 import urllib.error
@@ -29,24 +30,35 @@ NOT_THERE = (404, 410)
 
 
 def is_due(told: object, today: datetime.date) -> bool:
-    """Say whether a site that tells this in its build.json changes on or before ``today``."""
+    """Say whether a site that tells this in its build.json changes on or before ``today``.
+
+    One of which that cannot be known is due.
+    """
     if not isinstance(told, dict) or told.get("generator") != "sitegen":
         return True
-    change = told.get("next_change")
-    return change is not None and datetime.date.fromisoformat(change["date"]) <= today
+    try:
+        change = told["next_change"]
+        return change is not None and datetime.date.fromisoformat(change["date"]) <= today
+    except (KeyError, TypeError, ValueError):
+        return True
 
 
 def published(url: str) -> Any:
-    """Return what build.json of a site tells, None if there is none. Raises OSError."""
+    """Return what build.json of a site tells, None if there is none that can be read.
+
+    Raises OSError or HTTPException if the site does not answer, or not to the end.
+    """
     request = urllib.request.Request(urljoin(url.rstrip("/") + "/", "build.json"))
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            return json.loads(answer.read())
+            content = answer.read()
     except urllib.error.HTTPError as error:
         if error.code in NOT_THERE:
             return None
         raise
-    except ValueError:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
         return None
 
 
@@ -63,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ProblemsFound as found:
         print(f"{len(found.problems)} problems: run build.py build", file=sys.stderr)
         return 2
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         print(f"{settings.url} does not answer: {error}", file=sys.stderr)
         return 2
     today = options.today or now.astimezone(zoneinfo.ZoneInfo(settings.timezone)).date()

@@ -3,7 +3,7 @@
 Netlify: a header of ours stands in one rule for each path, since what becomes of two is not
 documented. Cloudflare: a later rule detaches (``!``) what an earlier one has set, and there may be
 100 rules of 2,000 letters a line; pages beyond that share rules, and where the policy is too
-long even so, the pages carry their own.
+long even so, the pages carry their own. Files that fit into no 100 rules are a Problem.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from sitegen.hosts.release import (
     Served,
     ending_of,
 )
+from sitegen.problems import Problem, ProblemsFound
 
 HEADERS, REDIRECTS = "_headers", "_redirects"
 ASSETS = "assets/"
@@ -67,11 +68,16 @@ def netlify_headers(release: Release) -> HeaderFile:
 
 
 def cloudflare_headers(release: Release) -> HeaderFile:
-    """Return the headers as Cloudflare Pages reads them, in no more rules than it takes."""
+    """Return the headers as Cloudflare Pages reads them, in no more rules than it takes.
+
+    Raises ProblemsFound if more are needed.
+    """
     pages, files = _files(release)
-    others = _by_kind(files)
+    others = _by_kind(files, may_overlap=True)
     if len(others) > MAX_RULES // 2:
-        others = _by_kind(files, are_many=True)
+        others = _by_kind(files, may_overlap=True, are_many=True)
+    if len(others) >= MAX_RULES:
+        raise ProblemsFound([_too_many(others)])
     wanted = _shared(pages, MAX_RULES - 1 - len(others))
     missing = release.not_found
     members = {"/*": (*wanted.pop("/*", ()), missing), **wanted}
@@ -110,31 +116,52 @@ def _ways(page: Served) -> tuple[str, ...]:
     return (path, file) if path != file else (file.removesuffix(PAGE), file)
 
 
-def _by_kind(files: Iterable[Served], *, are_many: bool = False) -> list[Rule]:
+def _by_kind(
+    files: Iterable[Served], *, may_overlap: bool = False, are_many: bool = False
+) -> list[Rule]:
     """Return a rule for each ending of hashed files, and one for each other file.
 
-    If they ``are_many``, others of one ending share a rule too, and drawings a policy.
+    If rules ``may_overlap``, one file that differs leaves the others of its ending together. If
+    files ``are_many``, others of one ending share a rule too, and drawings a policy.
     """
     kinds: dict[str, list[Served]] = {}
     for file in files:
-        pattern, ending = _path(file.url), ending_of(file.path)
-        if file.path.startswith(ASSETS) and (are_many or POLICY not in file.headers):
-            pattern = f"/{ASSETS}*{ending}"
-        elif are_many and ending:
-            pattern = f"/*{ending}"
-        kinds.setdefault(pattern, []).append(file)
-    rules: list[Rule] = []
-    # What holds for fewer files comes later.
-    for pattern in sorted(kinds, key=lambda it: ("*" not in it, not it.startswith("/*"))):
-        them = kinds[pattern]
-        if (
-            len({tuple(_varying(it)[name] for name in (CACHING, SHARING, TYPE)) for it in them})
-            == 1
-        ):
-            rules.append(Rule(pattern, _drawings(them)))
+        kinds.setdefault(_pattern(file, are_many=are_many), []).append(file)
+    shared: list[Rule] = []
+    alone: list[Served] = []
+    for pattern, them in kinds.items():
+        alike: dict[tuple[str, ...], list[Served]] = {}
+        for it in them:
+            told = tuple(it.headers[name] for name in (CACHING, SHARING, TYPE))
+            alike.setdefault(told, []).append(it)
+        most = max(alike.values(), key=len)
+        if may_overlap or len(alike) == 1:
+            shared.append(Rule(pattern, _drawings(most)))
+            alone += [it for group in alike.values() if group is not most for it in group]
         else:
-            rules += [Rule(_path(it.url), _varying(it)) for it in them]
-    return rules
+            alone += them
+    # What holds for fewer files comes later.
+    shared.sort(key=lambda it: ("*" not in it.pattern, not it.pattern.startswith("/*")))
+    return shared + [Rule(_path(it.url), _drawings([it])) for it in alone]
+
+
+def _pattern(file: Served, *, are_many: bool) -> str:
+    """Return the paths that are to share a rule with a file."""
+    ending = ending_of(file.path)
+    if file.path.startswith(ASSETS) and ending and (are_many or POLICY not in file.headers):
+        return f"/{ASSETS}*{ending}"
+    return f"/*{ending}" if are_many and ending else _path(file.url)
+
+
+def _too_many(rules: Sequence[Rule]) -> Problem:
+    shown = ", ".join(it.pattern for it in rules[-3:])
+    return Problem(
+        path="static/root",
+        message=f"Cloudflare Pages takes {MAX_RULES} rules for headers; this site needs"
+        f" {len(rules) + 1}, among them those for {shown}",
+        hint="files of one ending share a rule, but not those in static/root/assets/: move them"
+        " into another folder, and give each file an ending",
+    )
 
 
 def _drawings(files: Sequence[Served]) -> Headers:

@@ -24,7 +24,7 @@ class _Settings(BaseModel):
 
     name: str
     url: str
-    host: str | None = None
+    host: str = ""
     publish: Publish | None = None
 
 
@@ -45,25 +45,38 @@ class Destination:
         )
 
 
+def read_host(root: Path) -> str:
+    """Read the setting ``host``. Raises ProblemsFound if it names none that is known."""
+    tree, settings = _read(root)
+    if words := _unknown(settings.host):
+        raise _at_host(tree, *words)
+    return settings.host
+
+
 def read_destination(root: Path) -> Destination:
     """Read the settings ``host`` and ``publish``. Raises ProblemsFound if they name no place."""
-    tree = _tree(root)
-    try:
-        settings = TypeAdapter(_Settings).validate_python(tree.value)
-    except ValidationError as error:
-        raise ProblemsFound(problems_of(error, tree, _Settings)) from error
+    tree, settings = _read(root)
     words = _misfit(settings.host, settings.publish)
     if words or settings.publish is None:
-        message, hint = words or _missing(settings.host or "")
-        key = "host" if settings.host else "name"
-        line, column = tree.keys.get((key,), (1, 1))
-        raise ProblemsFound(
-            [Problem(path=FILE, line=line, column=column, message=message, hint=hint)]
-        )
+        raise _at_host(tree, *(words or _missing(settings.host)))
     line, column = tree.keys.get(("publish",), (1, 1))
     return Destination(
         name=settings.name, url=settings.url, publish=settings.publish, line=line, column=column
     )
+
+
+def _read(root: Path) -> tuple[Tree, _Settings]:
+    tree = _tree(root)
+    try:
+        return tree, TypeAdapter(_Settings).validate_python(tree.value)
+    except ValidationError as error:
+        raise ProblemsFound(problems_of(error, tree, _Settings)) from error
+
+
+def _at_host(tree: Tree, message: str, hint: str) -> ProblemsFound:
+    """Return what is wrong as a Problem at the host, or where it would stand."""
+    line, column = tree.keys.get(("host",)) or tree.keys.get(("name",), (1, 1))
+    return ProblemsFound([Problem(path=FILE, line=line, column=column, message=message, hint=hint)])
 
 
 def _tree(root: Path) -> Tree:
@@ -79,19 +92,25 @@ def _tree(root: Path) -> Tree:
     return tree
 
 
-def _misfit(host: str | None, publish: Publish | None) -> tuple[str, str] | None:
+def _unknown(host: str) -> tuple[str, str] | None:
+    """Return what is wrong with the name of a host."""
+    known = (*BY_BUCKET, *BY_SSH, *FROM_CI)
+    if not host:
+        return "no host is named", f"add a line 'host: ...' with one of: {', '.join(known)}"
+    if host not in known:
+        return f"there is no host '{host}'", did_you_mean(host, known)
+    return None
+
+
+def _misfit(host: str, publish: Publish | None) -> tuple[str, str] | None:
     """Return what is wrong with the host, or with a place that does not fit it."""
-    if host is None:
-        known = ", ".join((*BY_BUCKET, *BY_SSH, *FROM_CI))
-        return "no host is named", f"add a line 'host: ...' with one of: {known}"
+    if words := _unknown(host):
+        return words
     if host in FROM_CI:
         return (
             f"a site on {host} is published by the host itself, not from here",
             "push to the branch that it watches: docs/publish.md tells how",
         )
-    if host not in (*BY_BUCKET, *BY_SSH):
-        hint = did_you_mean(host, (*BY_BUCKET, *BY_SSH, *FROM_CI))
-        return f"there is no host '{host}'", hint
     if publish and bool(publish.bucket) != (host in BY_BUCKET):
         return f"'publish' does not fit 'host: {host}'", _missing(host)[1]
     return None

@@ -66,6 +66,7 @@ class Folder:
                 os.link(self._top / source, fresh)
             except OSError:
                 shutil.copyfile(self._top / source, fresh)
+                fresh.chmod(FILE_MODE)
             # Servers tell a file from the one before by time and size.
             moment = self._clock()
             os.utime(fresh, (moment, moment))

@@ -15,6 +15,11 @@ INLINE = frozenset(
     "a abbr b bdi bdo cite code data del dfn em i img ins kbd label mark meter output q s samp"
     " small span strong sub sup time u var wbr".split()
 )
+# Any other element, and any word, ends a head that is not ended.
+IN_HEAD = frozenset(
+    "html head base basefont bgsound link meta noframes noscript script style template"
+    " title".split()
+)
 HELD = ("td", "th", "dt", "dd")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_]|[\"“‘(«¿¡])")
 
@@ -94,6 +99,8 @@ class _Reader(HTMLParser):
         self.span = 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.skipped == ["head"] and tag not in IN_HEAD:
+            self.skipped = []
         if tag == "title" and self.skipped in ([], ["head"]):
             self.in_title = True
         elif self.skipped or tag in UNREAD:
@@ -142,7 +149,10 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.in_title:
             self.title.append(data)
-        elif not self.skipped:
+            return
+        if self.skipped == ["head"] and data.strip():
+            self.skipped = []
+        if not self.skipped:
             self.text.append(data)
 
     def end_piece(self) -> None:

@@ -6,7 +6,7 @@ which nothing links to yet; then what changes, pages last; the manifest; what is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sitegen.publish.bridge import is_bridged
@@ -46,10 +46,10 @@ class Place:
         }
 
     @property
-    def objects(self) -> Mapping[str, Entry]:
-        """The contents that are kept there, by digest."""
+    def objects(self) -> Mapping[str, int | None]:
+        """Size of each content that is kept there, by digest."""
         return {
-            path.removeprefix(OBJECTS): entry
+            path.removeprefix(OBJECTS): entry.size
             for path, entry in self.files.items()
             if path.startswith(OBJECTS)
         }
@@ -58,11 +58,6 @@ class Place:
     def unsure(self) -> frozenset[str]:
         """The paths at which something else may stand than the manifest says."""
         return frozenset(self.intent.unsure) if self.intent else frozenset()
-
-    def holds(self, digest: str, size: int) -> bool:
-        """Say whether a content is kept there, whole."""
-        entry = self.objects.get(digest)
-        return entry is not None and entry.size == size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,23 +120,22 @@ def survey(transport: Transport, name: str, url: str) -> Place:
 def plan(place: Place, wanted: Release, *, name: str, url: str) -> Plan:
     """Return the steps that make of a place what ``wanted`` says."""
     after = _state_after(place.state, wanted, name, url)
-    known, order = _known(place), _Order(place.seen)
+    known, seen, kept = _known(place), place.seen, place.objects
+    order = _Order(seen)
     changed = sorted(
-        (path for path, kept in wanted.files.items() if known.get(path) != kept), key=order.rank
+        (path for path, it in wanted.files.items() if known.get(path) != it), key=order.rank
     )
-    gone = sorted(path for path in place.seen if path not in wanted.files)
-    clear = [path for path in gone if _is_in_the_way(path, wanted)]
+    gone = sorted(path for path in seen if path not in wanted.files)
+    clear = tuple(_in_the_way(gone, wanted))
     needed = {*wanted.objects, *(after.previous.objects if after.previous else ())}
     return Plan(
-        send={
-            digest: size for digest, size in wanted.objects.items() if not place.holds(digest, size)
-        },
+        send={digest: size for digest, size in wanted.objects.items() if kept.get(digest) != size},
         intent=Intent(next=after, unsure=tuple(sorted((*changed, *gone)))),
-        clear=tuple(clear),
-        bridge={path: olds for path in changed if (olds := _earlier(place, path, wanted))},
+        clear=clear,
+        bridge={path: olds for path in changed if (olds := _earlier(place, kept, path, wanted))},
         add=tuple((path, wanted.files[path]) for path in changed if not order.is_change(path)),
         change=tuple((path, wanted.files[path]) for path in changed if order.is_change(path)),
-        remove=tuple(path for path in sorted(gone, key=_last) if path not in clear),
+        remove=tuple(sorted(set(gone).difference(clear), key=_last)),
         forget=tuple(
             path
             for path in sorted(place.files)
@@ -162,10 +156,11 @@ def _state_after(state: State | None, wanted: Release, name: str, url: str) -> S
 
 def _known(place: Place) -> Mapping[str, Kept]:
     """Return the files of which it is known what stands there."""
+    unsure = place.unsure
     return {
         path: kept
         for path, kept in (place.state.current.files if place.state else {}).items()
-        if path not in place.unsure and path in place.files and place.files[path].size == kept.size
+        if path not in unsure and path in place.files and place.files[path].size == kept.size
     }
 
 
@@ -192,7 +187,9 @@ def _untwinned(path: str) -> str:
     return next((path.removesuffix(it) for it in TWINS if path.endswith(it)), path)
 
 
-def _earlier(place: Place, path: str, wanted: Release) -> tuple[str, ...]:
+def _earlier(
+    place: Place, kept: Mapping[str, int | None], path: str, wanted: Release
+) -> tuple[str, ...]:
     """Return the contents that a file with policies may have now."""
     releases = [place.state and place.state.current, place.intent and place.intent.next.current]
     known = [it.files[path] for it in releases if it and path in it.files]
@@ -202,7 +199,7 @@ def _earlier(place: Place, path: str, wanted: Release) -> tuple[str, ...]:
             for it in known
             if is_bridged(path)
             and it.sha256 != wanted.files[path].sha256
-            and place.holds(it.sha256, it.size)
+            and kept.get(it.sha256) == it.size
         )
     )
 
@@ -212,9 +209,14 @@ def _last(path: str) -> tuple[bool, str]:
     return not _untwinned(path).endswith(".html"), path
 
 
-def _is_in_the_way(path: str, wanted: Release) -> bool:
-    """Say whether a file stands where a folder is needed, or in a folder where a file is."""
-    parents = {path[:at] for at, sign in enumerate(path) if sign == "/"}
-    return any(it.startswith(f"{path}/") for it in wanted.files) or bool(
-        parents & wanted.files.keys()
-    )
+def _in_the_way(gone: Iterable[str], wanted: Release) -> Iterator[str]:
+    """Yield files that stand where a folder is needed, or in a folder where a file is."""
+    folders = {folder for path in wanted.files for folder in _folders(path)}
+    for path in gone:
+        if path in folders or any(it in wanted.files for it in _folders(path)):
+            yield path
+
+
+def _folders(path: str) -> list[str]:
+    """Return the folders above a path."""
+    return [path[:at] for at, sign in enumerate(path) if sign == "/"]

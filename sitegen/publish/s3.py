@@ -48,12 +48,15 @@ class Bucket:
             s3={"addressing_style": "path"} if publish.endpoint else {},
         )
         with _told():
-            self._client: Any = boto3.session.Session().client(
-                "s3",
-                endpoint_url=publish.endpoint,
-                region_name=publish.region or ("us-east-1" if publish.endpoint else None),
-                config=config,
-            )
+            try:
+                self._client: Any = boto3.session.Session().client(
+                    "s3",
+                    endpoint_url=publish.endpoint,
+                    region_name=publish.region or ("us-east-1" if publish.endpoint else None),
+                    config=config,
+                )
+            except ValueError as error:
+                raise _out_of_reach(error) from error
 
     def files(self, below: str = "") -> Mapping[str, Entry]:
         """Return all files whose path begins with ``below``: empty, or ending in ``/``."""
@@ -65,6 +68,9 @@ class Bucket:
             for page in pages:
                 for it in page.get("Contents", ()):
                     name = it["Key"].removeprefix(self._prefix)
+                    # Consoles make a folder by an empty file of its name.
+                    if not it["Size"] and (not name or name.endswith("/")):
+                        continue
                     found[name] = Entry(size=it["Size"], modified=it["LastModified"].timestamp())
         return found
 
@@ -117,6 +123,12 @@ def _code(error: ClientError) -> str:
     return str(error.response.get("Error", {}).get("Code", ""))
 
 
+def _out_of_reach(error: Exception) -> Unreachable:
+    message = f"the storage service cannot be reached: {error}".split("\n")[0]
+    hint = "see whether 'endpoint' and 'region' are right and the network is there"
+    return Unreachable(message, hint)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     try:
@@ -128,6 +140,4 @@ def _told() -> Iterator[None]:
         usual = f"the storage service answers: {code}", "see whether the settings are right"
         raise Unreachable(*ANSWERS.get(code, usual)) from error
     except BotoCoreError as error:
-        message = f"the storage service cannot be reached: {error}".split("\n")[0]
-        hint = "see whether 'endpoint' and 'region' are right and the network is there"
-        raise Unreachable(message, hint) from error
+        raise _out_of_reach(error) from error

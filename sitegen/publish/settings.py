@@ -18,6 +18,8 @@ WHERE_SECRETS_ARE = (
     "delete this line: keys for a bucket come from the environment (AWS_ACCESS_KEY_ID and"
     " AWS_SECRET_ACCESS_KEY, or AWS_PROFILE), those for SSH from ssh-agent or ~/.ssh"
 )
+LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
+HOST_NAME = re.compile(rf"{LABEL}(\.{LABEL})*|[0-9a-f]*:[0-9a-f:.]+")
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -30,13 +32,17 @@ def _bucket(text: str) -> str:
 def _endpoint(text: str) -> str:
     try:
         parts = urlsplit(text)
-        host, user = parts.hostname, parts.username
+        host, user, port = parts.hostname, parts.username, parts.port
     except ValueError:
-        host, user = None, None
-    if user is not None:
+        host, user, port = None, None, None
+    if user is not None or (host is None and "@" in text):
         wrong("a name or password stands in this address", WHERE_SECRETS_ARE)
     if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in HERE)):
         wrong(f"'{text}' is not an address with https://", "for example https://s3.example.com")
+    if not parts.netloc.isascii():
+        wrong(f"'{host}' has letters beyond a to z", "write the form of it that has xn-- in it")
+    if not HOST_NAME.fullmatch(host) or port == 0 or re.search(r"[\s?#]", text):
+        wrong(f"'{text}' is not the address of a service", "for example https://s3.example.com")
     return text.rstrip("/")
 
 
@@ -56,8 +62,13 @@ def _to(text: str) -> str:
         folder = text
     else:
         match = TO.fullmatch(text)
-        if re.match(r"[^@/]+:[^@/]*@", text):
+        if "://" in text:
+            wrong("an address with :// stands in 'to'", "write user@host:/folder")
+        if re.match(r"[^:\[]*:.*@", text):
             wrong("a password stands in 'to'", WHERE_SECRETS_ARE)
+        if re.match(r"[a-z]:", text, re.I):
+            hint = "write user@host:/folder, or for a folder of this machine /folder"
+            wrong(f"'{text}' begins as a drive does, not as a server", hint)
         if match is None or text.startswith("-") or match["server"].startswith("-"):
             wrong(f"'{text}' is not a place", "for example user@www.example.com:/var/www/site")
         folder = match["folder"]

@@ -46,8 +46,7 @@ class Server:
 
     def _check(self) -> None:
         (told,) = self._ask(Request(wire.STAT, wire.text(self._top)))
-        is_folder = told.kind == wire.ATTRS and stat.S_ISDIR(told.fields.attributes().mode or 0)
-        if not is_folder:
+        if told.attributes is None or not stat.S_ISDIR(told.attributes.mode or 0):
             hint = "make it, and leave it empty; or mend 'to' below 'publish'"
             raise Unreachable(f"there is no folder {self._top} on {self._server}", hint)
         if RENAME not in self._wire.extensions:
@@ -72,24 +71,22 @@ class Server:
     def _listed(self, folders: list[str]) -> Iterator[tuple[str, wire.Attributes]]:
         """Yield the paths that some folders hold; nothing of those that are not there."""
         opened = self._ask(*(Request(wire.OPENDIR, self._path(it)) for it in folders))
-        for folder, answer in zip(folders, opened, strict=True):
-            if answer.status != wire.NO_FILE:
-                self._must(answer, folder)
         handles = {
-            folder: answer.fields.text()
+            folder: self._handle(answer, folder)
             for folder, answer in zip(folders, opened, strict=True)
-            if answer.kind == wire.HANDLE
+            if answer.status != wire.NO_FILE
         }
         left = dict(handles)
         while left:
             asked = [Request(wire.READDIR, wire.text(handle)) for handle in left.values()]
             for folder, answer in zip(list(left), self._ask(*asked), strict=True):
-                if answer.kind == wire.NAME:
-                    for name, told in answer.fields.names():
-                        if name not in (".", ".."):
-                            yield f"{folder}{name}", told
-                else:
+                for name, told in answer.names:
+                    if name not in (".", ".."):
+                        yield f"{folder}{name}", told
+                if answer.status == wire.END:
                     del left[folder]
+                elif answer.kind != wire.NAME:
+                    raise self._failure(answer, folder)
         self._ask(*(Request(wire.CLOSE, wire.text(handle)) for handle in handles.values()))
 
     def get(self, path: str) -> bytes | None:
@@ -98,8 +95,7 @@ class Server:
         (opened,) = self._ask(Request(wire.OPEN, self._path(path) + opening))
         if opened.status == wire.NO_FILE:
             return None
-        self._must(opened, path)
-        handle = opened.fields.text()
+        handle = self._handle(opened, path)
         found = bytearray()
         while piece := self._read(handle, len(found)):
             found += piece
@@ -114,11 +110,10 @@ class Server:
             for at in range(wire.AT_ONCE)
         ]
         for answer in self._ask(*(Request(wire.READ, fields) for fields in asked)):
-            piece = answer.fields.text() if answer.kind == wire.DATA else b""
             if answer.kind != wire.DATA and answer.status != wire.END:
-                self._must(answer, "a file")
-            found += piece
-            if len(piece) < PIECE:
+                raise self._failure(answer, "a file")
+            found += answer.content
+            if len(answer.content) < PIECE:
                 break
         return bytes(found)
 
@@ -128,8 +123,7 @@ class Server:
         fresh = _fresh()
         how = wire.number(wire.FOR_WRITING | wire.CREATED | wire.EMPTIED) + wire.mode(FILE_MODE)
         (opened,) = self._ask(Request(wire.OPEN, self._path(fresh) + how))
-        self._must(opened, path)
-        handle = wire.text(opened.fields.text())
+        handle = wire.text(self._handle(opened, path))
         for first in range(0, len(content), PIECE * wire.AT_ONCE):
             pieces = [
                 handle + wire.number(at, ">Q") + wire.text(content[at : at + PIECE])
@@ -216,30 +210,40 @@ class Server:
         for answer in self._ask(*requests):
             self._must(answer, path)
 
+    def _handle(self, answer: Answer, path: str) -> bytes:
+        """Return what names an opened file or folder. Raises Unreachable if it is not open."""
+        if answer.kind != wire.HANDLE:
+            raise self._failure(answer, path)
+        return answer.content
+
     def _must(self, answer: Answer, path: str) -> None:
         """Raise Unreachable unless the server did as it was asked."""
-        if answer.status == wire.OK:
-            return
+        if answer.status != wire.OK:
+            raise self._failure(answer, path)
+
+    def _failure(self, answer: Answer, path: str) -> Unreachable:
+        """Return in an owner's words what the server did instead of what it was asked."""
         whole = f"{self._top}/{path}"
         if answer.status == wire.DENIED:
             hint = "let the user that you log in as own the folder and all that is in it"
-            raise Unreachable(f"the server does not allow to change {whole}", hint)
+            return Unreachable(f"the server does not allow to change {whole}", hint)
         message = f"the server fails at {whole}: {answer.reason}"
-        raise Unreachable(message, "see whether its disk is full, or your share of it")
+        return Unreachable(message, "see whether its disk is full, or your share of it")
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
         except Broken as error:
-            raise self._reason() from error
+            raise self._reason(error) from error
 
-    def _reason(self) -> Unreachable:
-        """Return why ssh has ended, as it says itself."""
+    def _reason(self, error: Broken) -> Unreachable:
+        """Return why ssh has ended, as it says itself, or else what is wrong."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(2)
         self._errors.seek(0)
-        return reason(self._errors.read().decode("utf-8", "replace"), self._server)
+        said = self._errors.read().decode("utf-8", "replace").strip()
+        return reason(said or str(error), self._server)
 
 
 def _fresh() -> str:

@@ -43,24 +43,20 @@ class Request:
     fields: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A packet that came back."""
+    """A packet that came back, read to its end; what its kind does not bring is empty.
+
+    ``status`` is OK for an answer that brings something, ``reason`` what the server says with
+    it; ``content`` is a handle or a piece of a file.
+    """
 
     kind: int
-    fields: Fields
-
-    @property
-    def status(self) -> int:
-        """The code of a status; OK for an answer that brings something."""
-        return Fields(self.fields.content).number() if self.kind == STATUS else OK
-
-    @property
-    def reason(self) -> str:
-        """What the server says with a status."""
-        fields = Fields(self.fields.content)
-        fields.number()
-        return fields.text().decode("utf-8", "replace") if fields.is_left() else ""
+    status: int = OK
+    reason: str = ""
+    content: bytes = b""
+    names: tuple[tuple[str, Attributes], ...] = ()
+    attributes: Attributes | None = None
 
 
 class Fields:
@@ -165,7 +161,7 @@ class Wire:
             kind, at = fields.number(">B"), fields.number()
             # Answers to what was asked before Ctrl+C may still be on their way.
             if first <= at <= self._last:
-                answers[at] = Answer(kind, Fields(fields.content[5:]))
+                answers[at] = _answer(kind, fields)
         return [answers[at] for at in range(first, self._last + 1)]
 
     def _send(self, packet: bytes) -> None:
@@ -192,6 +188,21 @@ class Wire:
                 raise Broken("the connection is gone")
             found += piece
         return found
+
+
+def _answer(kind: int, fields: Fields) -> Answer:
+    """Read the rest of a packet. Raises Broken if it is none that answers anything."""
+    if kind == STATUS:
+        status = fields.number()
+        said = fields.text().decode("utf-8", "replace") if fields.is_left() else ""
+        return Answer(kind=kind, status=status, reason=said)
+    if kind in (HANDLE, DATA):
+        return Answer(kind=kind, content=fields.text())
+    if kind == NAME:
+        return Answer(kind=kind, names=tuple(fields.names()))
+    if kind == ATTRS:
+        return Answer(kind=kind, attributes=fields.attributes())
+    raise Broken("no packet of the protocol")
 
 
 def _every_other(fields: Fields) -> Iterator[bytes]:

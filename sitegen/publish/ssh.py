@@ -75,9 +75,9 @@ def start(server: str, port: int | None) -> tuple[subprocess.Popen[bytes], IO[by
 
 
 def reason(said: str, server: str) -> Unreachable:
-    """Return why a connection failed, in an owner's words, from what ssh said."""
+    """Return why a connection failed, in an owner's words, from what was said of it."""
     for pattern, message, hint in REASONS:
         if re.search(pattern, said, re.I):
             return Unreachable(message, hint.format(server=server))
-    last = said.strip().splitlines()[-1] if said.strip() else "the connection is gone"
+    last = said.splitlines()[-1]
     return Unreachable(f"the server cannot be reached: {last}", "publish again: it goes on")

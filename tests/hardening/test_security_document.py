@@ -59,6 +59,30 @@ def test_make_installs_nothing_without_a_digest(repo_root: Path) -> None:
     assert [it for it in installing if "--require-hashes" not in it] == []
 
 
+def fetched_to_publish(repo_root: Path) -> tuple[set[str], set[str]]:
+    """Return the command-line tools and the actions, with versions, that are fetched by name."""
+    workflows = sorted((repo_root / ".github/workflows").glob("*.yml"))
+    guide = repo_root / "docs/publish.md"
+    texts = "\n".join(it.read_text("utf-8") for it in (*workflows, guide))
+    tools = re.findall(r"\bnpx (?:--?[\w-]+ )*([^\s`]+)", texts)
+    return set(tools), set(re.findall(r"\buses: (\S+)", texts))
+
+
+def test_what_is_fetched_to_publish_is_named_with_a_version_and_told(
+    repo_root: Path, document: str
+) -> None:
+    tools, actions = fetched_to_publish(repo_root)
+    promised, unpromised = document.split("## What is not promised")
+    assert tools
+    assert actions
+    assert [it for it in tools | actions if not re.fullmatch(r"[\w/-]+@v?\d+", it)] == []
+    assert [it for it in tools if f"`{it.partition('@')[0]}`" not in unpromised] == []
+    assert {it.partition("/")[0] for it in actions} == {"actions"}
+    assert "by tag" in unpromised
+    assert "without a digest" in unpromised
+    assert "that `make` installs" in promised
+
+
 def test_every_package_of_node_is_pinned_with_a_digest(repo_root: Path) -> None:
     locked = json.loads((repo_root / "package-lock.json").read_text("utf-8"))["packages"]
     packages = {name: it for name, it in locked.items() if name}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
 from sitegen.hosts.outputs import host_outputs
 from sitegen.model import Output
+from tests.sites.small import REPO
 
 PAGES = {
     "404.html": "<style>b{}</style>",
@@ -61,9 +66,24 @@ def test_the_folder_of_the_site_stands_before_what_counts_from_the_root(host: st
     assert '"/about/' not in told
 
 
-@pytest.mark.parametrize("host", SERVERS)
-def test_the_same_site_gives_the_same_bytes(host: str) -> None:
-    assert configuration(host) == configuration(host)
+ELSEWHERE = """\
+import json
+from tests.hosts.test_configurations import SERVERS, configuration
+print(json.dumps({host: configuration(host) for host in SERVERS}))
+"""
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_the_same_site_gives_the_same_bytes_however_sets_are_ordered(seed: str) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE],
+        cwd=REPO,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert json.loads(said) == {host: configuration(host) for host in SERVERS}
 
 
 def test_sftp_gets_what_apache_reads() -> None:

@@ -11,6 +11,7 @@ import pytest
 from sitegen.headers import headers
 from sitegen.hosts.outputs import host_outputs
 from sitegen.model import Output
+from sitegen.problems import ProblemsFound
 from tests.hosts import header_rules
 
 URL = "https://www.example.org/"
@@ -233,6 +234,45 @@ def test_cloudflare_lets_other_files_of_one_ending_share_a_rule_when_there_are_t
                 assert allowed >= sources(policies[1], "style-src") or not allowed
                 assert "default-src 'none'" in policies[0]
             assert found == wanted
+
+
+@pytest.mark.parametrize("fixed", [["logo.png"], [f"plain{at}.png" for at in range(30)]])
+def test_cloudflare_lets_hashed_files_share_a_rule_though_others_lie_beside_them(
+    fixed: list[str],
+) -> None:
+    hashed = {f"assets/p.{number:010x}.png": "hashed" for number in range(120)}
+    files = {**FILES, **hashed, **{f"assets/{name}": "not hashed" for name in fixed}}
+    text = published("cloudflare", files)["_headers"].decode()
+    for path in files:
+        if path != "old/index.html":
+            found = header_rules.cloudflare(text, cloudflare_way(path), {})
+            assert found == expected(path, files[path].encode()), path
+    assert "/assets/p.0000000000.png" not in text
+
+
+def test_netlify_names_each_file_where_two_rules_would_fit() -> None:
+    hashed = {f"assets/p.{number:010x}.png": "hashed" for number in range(3)}
+    files = {**FILES, **hashed, "assets/logo.png": "not hashed", "assets/noending": "x"}
+    text = published("netlify", files)["_headers"].decode()
+    for path in (*hashed, "assets/logo.png", "assets/noending", "assets/c.0123456789.js"):
+        found = header_rules.netlify(text, f"/{path}")
+        assert found == expected(path, files[path].encode()), path
+
+
+def files_without_ending(number: int) -> dict[str, str]:
+    return {"404.html": MISSING, **{f"lists/n{at}": "x" for at in range(number)}}
+
+
+def test_cloudflare_takes_as_many_rules_as_it_says_and_not_one_more() -> None:
+    made = published("cloudflare", files_without_ending(99), redirects={})
+    assert len(header_rules.read_headers(made["_headers"].decode())) == header_rules.MAX_RULES
+    with pytest.raises(ProblemsFound) as found:
+        published("cloudflare", files_without_ending(100), redirects={})
+    (problem,) = found.value.problems
+    assert problem.path == "static/root"
+    assert "takes 100 rules for headers; this site needs 101" in problem.message
+    assert "give each file an ending" in problem.hint
+    assert "_headers" in published("netlify", files_without_ending(100), redirects={})
 
 
 # --- both ---

@@ -26,7 +26,9 @@ def section(name: str, policy: str) -> str:
 
 
 def test_policies_of_one_page_are_joined_and_all_else_is_new() -> None:
-    old = section("a", "default-src 'none'; style-src 'sha256-1='") + section("b", "img-src 'self'")
+    old = section("a", "default-src 'none'; style-src 'sha256-1='") + section(
+        "b", "default-src 'none'; img-src 'self'"
+    )
     new = "# new\n" + section("a", "default-src 'none'; style-src 'sha256-2='")
     joint = bridged(new.encode(), [old.encode(), b"\xff no text"]).decode()
     assert "style-src 'sha256-1=' 'sha256-2='" in joint
@@ -36,7 +38,7 @@ def test_policies_of_one_page_are_joined_and_all_else_is_new() -> None:
 
 
 def test_what_has_not_changed_stays_as_it_was_written() -> None:
-    text = section("a", "style-src 'sha256-1='; odd 'order'").encode()
+    text = section("a", "default-src 'none'; style-src 'sha256-1='; odd 'order'").encode()
     assert bridged(text, [text]) == text
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from sitegen.publish.folder import Folder
 from sitegen.publish.release import read_state, release_of, written
-from sitegen.publish.transport import Unreachable
+from sitegen.publish.transport import OWN, Unreachable
 from tests.publish.places import (
     NOW,
     URL,
@@ -347,6 +349,24 @@ def test_visitors_cannot_look_into_what_is_kept(world: World) -> None:
     assert (world.top / ".sitegen").stat().st_mode & 0o777 == 0o700
     assert (world.top / "a").stat().st_mode & 0o777 == 0o755
     assert (world.top / "a/index.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_without_hard_links_visitors_may_read_what_is_put_in_place(world: World) -> None:
+    """As where what is kept lies on another disk, or on one that has no hard links."""
+    other = Path("/dev/shm")
+    if not other.is_dir() or other.stat().st_dev == world.top.stat().st_dev:
+        pytest.skip("there is no second disk here")
+    with TemporaryDirectory(dir=other) as objects:
+        (world.top / ".sitegen").mkdir(mode=0o700)
+        (world.top / ".sitegen/objects").symlink_to(objects)
+        Path(objects, "x").write_bytes(b"x")
+        before = os.umask(0o077)
+        try:
+            world.place.place(".sitegen/objects/x", "a/index.html", OWN)
+        finally:
+            os.umask(before)
+    placed = world.top / "a/index.html"
+    assert (placed.read_bytes(), placed.stat().st_mode & 0o777) == (b"x", 0o644)
 
 
 def test_a_file_put_back_is_younger_than_the_one_it_replaces(world: World) -> None:

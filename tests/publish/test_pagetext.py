@@ -48,6 +48,26 @@ def test_the_title_is_that_of_the_head() -> None:
     assert page_of(text.encode()).title == "A & B"
 
 
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ("<body><p>One.</p><svg><title>no</title></svg>", ["One."]),
+        ("<body class=x>One.", ["One."]),
+        ("\n<p>One.</p>", ["One."]),
+        ("\n<h1>One</h1><script>no</script><p>Two", ["One", "Two"]),
+        ("\nOne.<p>Two.", ["One.", "Two."]),
+        ("<style>no</style><link rel=icon href=no><noscript><link></noscript><main>One.", ["One."]),
+        ("<table><tr><th>A</th><td>1</td></tr></table>", ["A: 1"]),
+        ("<p>One.</head>Two.", ["One.", "Two."]),
+        ("</head>One.", ["One."]),
+        ("<script>no", []),
+    ],
+)
+def test_a_head_that_is_not_ended_ends_where_a_page_begins(after: str, said: list[str]) -> None:
+    text = f"<!doctype html><html><head>\n<meta charset=utf-8><title>A &amp; B</title>{after}"
+    assert page_of(text.encode()) == Page(title="A & B", words=tuple(said))
+
+
 def test_what_is_written_is_read_again() -> None:
     pages = {
         "a.html": Page(title="A", words=("One.", "“Two”")),

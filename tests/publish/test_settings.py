@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.problems import Problem, ProblemsFound
-from sitegen.publish.destination import Destination, read_destination
+from sitegen.publish.destination import Destination, read_destination, read_host
+from sitegen.publish.s3 import Bucket
 from tests.sites.small import SITE_YAML, problems, put, small_site
 
 
@@ -30,6 +31,8 @@ def wrong(tmp_path: Path, more: str) -> Problem:
         ("ann@www.example.com:/var/www/site", "ann@www.example.com", "/var/www/site"),
         ("www.example.com:/var/www/site/", "www.example.com", "/var/www/site"),
         ("shared:public_html", "shared", "public_html"),
+        ("ann@s:/srv/site", "ann@s", "/srv/site"),
+        ("[2001:db8::1]:/srv/ann@site", "2001:db8::1", "/srv/ann@site"),
         ("ann@[2001:db8::1]:/srv/site", "ann@2001:db8::1", "/srv/site"),
         ("/srv/www/site", None, "/srv/www/site"),
         ("/srv/odd:name@x/site", None, "/srv/odd:name@x/site"),
@@ -84,12 +87,20 @@ def test_a_secret_is_refused_with_the_way_to_keep_it(tmp_path: Path, key: str) -
         ("host: sftp\npublish:\n  bucket: my-site\n", 3, "'publish' does not fit 'host: sftp'"),
         ("host: s3\npublish: {}\n", 4, "'publish': no place is named"),
         ("host: s3\npublish: here\n", 4, "'publish': named fields belong here"),
-        ("host: s3\npublish:\n  bucket: my-site\n  to: a:/b\n", 5, "both 'bucket' and 'to'"),
+        (
+            "host: s3\npublish:\n  bucket: my-site\n  to: a.example:/b\n",
+            5,
+            "both 'bucket' and 'to'",
+        ),
         ("host: s3\npublish:\n  bucket: My Site\n", 5, "is not the name of a bucket"),
         ("host: s3\npublish:\n  bucket: my-site\n  port: 22\n", 6, "'port': belongs to 'to'"),
-        ("host: sftp\npublish:\n  to: a:/b\n  region: x\n", 6, "'region': belongs to 'bucket'"),
-        ("host: sftp\npublish:\n  to: a:/b\n  port: x\n", 6, "'x' is not a whole number"),
-        ("host: sftp\npublish:\n  to: a:/b\n  port: 0\n", 6, "'0' is less than 1"),
+        (
+            "host: sftp\npublish:\n  to: a.example:/b\n  region: x\n",
+            6,
+            "'region': belongs to 'bucket'",
+        ),
+        ("host: sftp\npublish:\n  to: a.example:/b\n  port: x\n", 6, "'x' is not a whole number"),
+        ("host: sftp\npublish:\n  to: a.example:/b\n  port: 0\n", 6, "'0' is less than 1"),
         ("host: sftp\npublish:\n  too: a:/b\n", 5, "unknown field 'too'"),
         ("host: sftp\npublish:\n  to: www.example.com\n", 5, "is not a place"),
         ("host: sftp\npublish:\n  to: 'a.example:'\n", 5, "is not a place"),
@@ -100,6 +111,12 @@ def test_a_secret_is_refused_with_the_way_to_keep_it(tmp_path: Path, key: str) -
         ("host: sftp\npublish:\n  to: a.example:/www/../etc\n", 5, "is not a folder"),
         ("host: sftp\npublish:\n  to: a.example:~/www\n", 5, "is not a folder"),
         ("host: sftp\npublish:\n  to: /\n", 5, "is not a folder"),
+        ("host: sftp\npublish:\n  to: ann:hunter/2@a.example:/b\n", 5, "a password stands in"),
+        ("host: sftp\npublish:\n  to: ann@a.example:hunter2@b:/c\n", 5, "a password stands in"),
+        ("host: sftp\npublish:\n  to: ssh://ann@a.example/b\n", 5, "an address with ://"),
+        ("host: sftp\npublish:\n  to: sftp://ann:hunter2@a/b\n", 5, "an address with ://"),
+        ("host: sftp\npublish:\n  to: C:\\site\n", 5, "begins as a drive does"),
+        ("host: sftp\npublish:\n  to: c:/site\n", 5, "begins as a drive does"),
         ("host: s3\npublish:\n  bucket: my-site\n  prefix: ../x\n", 6, "not a folder of a bucket"),
         ("host: s3\npublish:\n  bucket: my-site\n  prefix: .sitegen\n", 6, "not a folder of"),
         ("host: s3\npublish:\n  bucket: my-site\n  endpoint: s3.example.com\n", 6, "https://"),
@@ -112,6 +129,65 @@ def test_a_mistake_is_told_at_its_line(tmp_path: Path, lines: str, line: int, me
     assert message in found.message
     assert found.line == line
     assert "hunter2" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "says"),
+    [
+        ("https://my_storage.example.com", "is not the address of a service"),
+        ("https://s3 example.com", "is not the address of a service"),
+        ("https://-s3.example.com", "is not the address of a service"),
+        ("https://s3..example.com", "is not the address of a service"),
+        (f"https://{64 * 's'}.example.com", "is not the address of a service"),
+        ("https://s3.example.com:0", "is not the address of a service"),
+        ("https://s3.example.com/?region=x", "is not the address of a service"),
+        ("https://s3.example.com/a b", "is not the address of a service"),
+        ("https://s3.exämple.com", "has letters beyond a to z"),
+        ("https://s3.example.com:99999", "https://"),
+        ("https://ann:hunter2@s3.example.com:99999", "a name or password"),
+    ],
+)
+def test_an_endpoint_that_is_no_name_of_a_machine_is_refused(
+    tmp_path: Path, endpoint: str, says: str
+) -> None:
+    found = wrong(tmp_path, f'host: s3\npublish:\n  bucket: my-site\n  endpoint: "{endpoint}"\n')
+    assert (found.line, says in found.message) == (6, True)
+    assert "hunter2" not in found.message
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "https://s3.eu-central-1.example.com",
+        "https://S3.Example.com:9000/below",
+        "https://xn--exmple-cua.example",
+        "https://192.0.2.1",
+        "https://[2001:db8::1]:9000",
+        "http://127.0.0.1:9000",
+        "http://[::1]:9000",
+    ],
+)
+def test_what_is_taken_as_an_endpoint_storage_can_be_asked_for(
+    tmp_path: Path, endpoint: str
+) -> None:
+    text = f'host: s3\npublish:\n  bucket: my-site\n  endpoint: "{endpoint}"\n'
+    Bucket(read(tmp_path, text).publish).close()
+
+
+@pytest.mark.parametrize(
+    ("host", "found"), [("nginx", "nginx"), ("netlify", "netlify"), ("'s3'", "s3")]
+)
+def test_the_host_alone_is_read_without_a_place(tmp_path: Path, host: str, found: str) -> None:
+    put(tmp_path, {"site.yaml": f"{SITE_YAML}host : {host}\n"})
+    assert read_host(tmp_path) == found
+
+
+@pytest.mark.parametrize(("line", "at"), [("", 1), ("host: ngnx\n", 3), ("host:\n", 3)])
+def test_without_a_host_there_is_none_to_read(tmp_path: Path, line: str, at: int) -> None:
+    put(tmp_path, {"site.yaml": SITE_YAML + line})
+    with pytest.raises(ProblemsFound) as found:
+        read_host(tmp_path)
+    assert [it.line for it in found.value.problems] == [at]
 
 
 def test_a_build_finds_the_same_mistakes(tmp_path: Path) -> None:

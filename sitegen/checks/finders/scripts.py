@@ -10,10 +10,9 @@ from sitegen.checks.copies import Copies, place_in
 from sitegen.checks.document import Element
 from sitegen.checks.found import Found, On
 from sitegen.checks.subject import Subject
+from sitegen.headers import RUNS as RUNS
 from sitegen.problems import Place
 
-# What runs; anything else in a <script> is data.
-RUNS = re.compile(r"(|module|(text|application)/(x-)?(java|ecma)script)", re.I)
 STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"
 STRING_OR_COMMENT = re.compile(rf"({STRING})|//[^\n]*|/\*.*?\*/", re.S)
 STORES = re.compile(
