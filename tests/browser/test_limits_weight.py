@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.checks.document import Element
 from sitegen.checks.finders.loads import packed
 from sitegen.checks.settings import Budget
 from tests.browser.screens import Complaints
-from tests.practice.elements import Element
 from tests.practice.site import Practice, WebPage, build
 
 MOST_HTML, MOST_SCRIPT = Budget().page, Budget().scripts

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import pipeline
-from sitegen.checks.document import Document, read_document
+from sitegen.checks.document import Document, Element, read_document
 from sitegen.model import Site
-from tests.practice.elements import Element, read_html
+from tests.practice.words import words_of
 
 SOURCES = ("content", "templates", "static", "site.yaml", "schema.py")
 CACHE = ".cache"
@@ -23,21 +23,24 @@ REFRESH = re.compile(r"<meta http-equiv=.?refresh", re.I)
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
 class WebPage:
-    """A built page: its URL path, file name, HTML and tree, and the tree that checks look at."""
+    """A built page: its URL path, file name and HTML, read as a tree."""
 
     url: str
     path: str
     html: str
-    tree: Element
     document: Document
 
     @property
+    def tree(self) -> Element:
+        return self.document.root
+
+    @property
     def main(self) -> Element:
-        return self.tree.first("main")
+        return self.tree.every("main")[0]
 
     @property
     def title(self) -> str:
-        return self.tree.first("title").text()
+        return words_of(self.tree.every("title")[0])
 
     def meta(self, name: str) -> str | None:
         """Return the content of `<meta name=...>` or `<meta property=...>`, if there is one."""
@@ -124,7 +127,7 @@ def build(root: Path, day: datetime.date | None = None) -> Practice:
         if html and not REFRESH.search(html):
             url = page_url(path)
             document = read_document(html, path=path, url=url)
-            pages[url] = WebPage(url, path, html, read_html(html), document)
+            pages[url] = WebPage(url, path, html, document)
     return Practice(root, built.site, files, pages)
 
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from tests.practice.site import Practice, build
+from tests.practice.words import words_of
 
 DAY = datetime.timedelta(days=1)
 
@@ -22,12 +23,12 @@ def test_the_site_builds_before_its_first_offer(offering: Practice) -> None:
 
 def test_an_offer_that_is_over_is_offered_nowhere(offering: Practice) -> None:
     offers = [it for it in offering.data("offers").values() if it.until]
-    assert any(f"{offers[0].amount} off" in page.tree.text() for page in offering.pages.values())
+    assert any(f"{offers[0].amount} off" in words_of(page.tree) for page in offering.pages.values())
     after = build(offering.root, max(offer.until for offer in offers) + DAY)
     shown = [
         page.url
         for page in after.pages.values()
-        if any(f"{offer.amount} off" in page.tree.text() for offer in offers)
+        if any(f"{offer.amount} off" in words_of(page.tree) for offer in offers)
     ]
     assert not shown
 

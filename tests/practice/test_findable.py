@@ -7,10 +7,11 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.practice.elements import Element
+from sitegen.checks.document import Element
 from tests.practice.old_page import COMPARISON, CONDITIONS, FACTS
 from tests.practice.shingles import SIZE, digests, shared_runs
 from tests.practice.site import Practice, WebPage
+from tests.practice.words import words_of
 
 MAX_RUN = 7
 
@@ -39,7 +40,7 @@ def test_a_fact_of_the_old_page_is_on_the_site(
     fact: str, offering: Practice, values: Mapping[str, str]
 ) -> None:
     url, patterns = FACTS[fact]
-    text = offering.pages[url].main.text()
+    text = words_of(offering.pages[url].main)
     missing = [it for it in patterns if not re.search(filled(it, values), text)]
     assert not missing, f"{fact}: not on {url}"
 
@@ -47,8 +48,8 @@ def test_a_fact_of_the_old_page_is_on_the_site(
 def test_every_condition_of_the_old_page_has_its_page(practice: Practice) -> None:
     for name, (url, kind) in CONDITIONS.items():
         page = practice.pages[url]
-        assert name.lower() in page.main.text().lower()
-        assert f"People most often book {kind}" in page.main.text(), url
+        assert name.lower() in words_of(page.main).lower()
+        assert f"People most often book {kind}" in words_of(page.main), url
 
 
 def links_under(page: WebPage, heading: str) -> list[tuple[str, str]]:
@@ -57,9 +58,9 @@ def links_under(page: WebPage, heading: str) -> list[tuple[str, str]]:
     inside = False
     for element in page.main.every("h1", "h2", "a"):
         if element.tag == "a" and inside:
-            found.append((element.text(), element.attributes["href"]))
+            found.append((words_of(element), element.attributes["href"]))
         elif element.tag != "a":
-            inside = heading in element.text()
+            inside = heading in words_of(element)
     return found
 
 
@@ -109,7 +110,7 @@ def test_no_run_of_eight_words_is_copied(practice: Practice) -> None:
     copied = {
         f"{page.url}: {run}"
         for page in practice.pages.values()
-        for text in (page.tree.text(), page.title, page.meta("description") or "")
+        for text in (words_of(page.tree), page.title, page.meta("description") or "")
         for run in shared_runs(text, known, MAX_RUN + 1)
     }
     assert not copied

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from sitegen.checks.document import Element
 from sitegen.problems import Problem
-from tests.practice.elements import Element
 from tests.practice.site import Changed, Practice, WebPage, copy_sources, rewrite
+from tests.practice.words import words_of
 from tests.sites.small import problems
 
 PAGE = "/which-massage/"
@@ -108,7 +109,7 @@ def plain(text: str) -> str:
 
 
 def test_warnings_are_in_the_words_of_other_pages(guide: Any, practice: Practice) -> None:
-    others = plain(" ".join(p.main.text() for url, p in practice.pages.items() if url != PAGE))
+    others = plain(" ".join(words_of(p.main) for url, p in practice.pages.items() if url != PAGE))
     lines = [line for step in guide.steps.values() for it in step.lists for line in it.lines]
     assert len(lines) > 20
     assert [line for line in lines if plain(line) not in others] == []
@@ -123,19 +124,19 @@ def test_a_service_stands_with_its_length_its_lowest_price_and_who_asks_first(
             continue
         shown, service = part(page, name), services[end.service]
         lowest = min(it.price for it in prices if it.service == end.service)
-        assert str(service.durations) in shown.text(), name
-        assert f"from {lowest}" in shown.text(), name
+        assert str(service.durations) in words_of(shown), name
+        assert f"from {lowest}" in words_of(shown), name
         assert f"../{service.page.removesuffix('.md')}/" in links(shown), name
         assert "../consultation/" in links(shown), name
         fields = practice.fields(practice.pages[f"/{service.page.removesuffix('.md')}/"])
-        assert all(line in shown.text() for line in fields.ask_first), name
+        assert all(line in words_of(shown) for line in fields.ask_first), name
 
 
 def test_where_help_is_urgent_nothing_is_for_sale(guide: Any, page: WebPage) -> None:
     urgent = [name for name, end in guide.ends.items() if end.urgent]
     assert len(urgent) >= 2
     for name in urgent:
-        text = part(page, name).text()
+        text = words_of(part(page, name))
         assert "911" in text, name
         assert "$" not in text, name
         assert "../consultation/" not in links(part(page, name)), name
@@ -147,7 +148,7 @@ def test_each_question_says_how_many_there_are(guide: Any, page: WebPage) -> Non
         longest = max(len(way) - 1 for way in ways(guide) if name in way)
         (place,) = places
         words = f"Question {place} of {'at most ' if place < longest else ''}{longest}"
-        assert words in part(page, name).text(), name
+        assert words in words_of(part(page, name)), name
 
 
 TWO_LENGTHS = SMALL.replace("to: rest", "to: when", 1).replace(
@@ -159,9 +160,9 @@ TWO_LENGTHS = SMALL.replace("to: rest", "to: when", 1).replace(
 
 def test_a_question_on_ways_of_two_lengths_does_not_say_its_number(changed: Changed) -> None:
     page = changed(lambda root: rewrite(root / GUIDE, lambda _: TWO_LENGTHS)).pages[PAGE]
-    assert "Question 1 of at most 3" in part(page, "aim").text()
-    assert "Question 2 of at most 3" in part(page, "when").text()
-    assert "Question" not in part(page, "place").text()
+    assert "Question 1 of at most 3" in words_of(part(page, "aim"))
+    assert "Question 2 of at most 3" in words_of(part(page, "when"))
+    assert "Question" not in words_of(part(page, "place"))
 
 
 # --- mistakes ---

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.practice.site import Changed, Practice, WebPage, rewrite
+from tests.practice.words import words_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NOTICE = "draft-notice"
@@ -62,7 +63,7 @@ def test_social_title_and_description_say_what_the_page_says(practice: Practice)
 
 
 def heading(page: WebPage) -> str:
-    return "".join(str(piece) for piece in page.tree.first("h1").children).strip()
+    return "".join(str(piece) for piece in page.tree.every("h1")[0].children).strip()
 
 
 def test_every_page_has_one_heading_of_the_first_level(practice: Practice) -> None:
@@ -81,7 +82,7 @@ def test_no_heading_level_is_skipped(practice: Practice) -> None:
 
 def test_every_page_says_its_language_and_fits_a_phone(practice: Practice) -> None:
     for page in practice.pages.values():
-        assert page.tree.first("html").attributes["lang"] == practice.settings.language, page.url
+        assert page.tree.every("html")[0].attributes["lang"] == practice.settings.language, page.url
         viewport = page.meta("viewport") or ""
         assert "width=device-width" in viewport, page.url
         assert not re.search("user-scalable|maximum-scale", viewport), page.url
@@ -137,7 +138,7 @@ def test_a_draft_says_so_on_every_page_and_is_hidden_from_search(draft: Practice
     for page in draft.pages.values():
         assert is_hidden_from_search(page), page.url
         (notice,) = page.tree.of_class(NOTICE)
-        assert f"{len(draft.site.unconfirmed)} fact" in notice.text(), page.url
+        assert f"{len(draft.site.unconfirmed)} fact" in words_of(notice), page.url
 
 
 def test_the_confirmed_site_has_no_notice_and_is_found(confirmed: Practice) -> None:

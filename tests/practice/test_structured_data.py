@@ -13,6 +13,7 @@ from sitegen.checks.finders.structured import hidden
 from sitegen.checks.finders.visible import Visible
 from tests.practice.site import Changed, Practice, WebPage
 from tests.practice.videos import LENGTH, POSTER, PUBLISHED, add_file
+from tests.practice.words import words_of
 
 # What schema.org offers for a practice whose therapists do not diagnose. MedicalClinic and
 # Physiotherapy are not among them.
@@ -168,7 +169,7 @@ def test_a_video_with_all_details_is_told(changed: Changed) -> None:
     for address in (video["contentUrl"], video["thumbnailUrl"]):
         assert address.removeprefix(site.settings.url) in site.files
     for name in ("name", "description", "transcript"):
-        assert video[name] in page.main.text(), f"the page does not show the video's {name}"
+        assert video[name] in words_of(page.main), f"the page does not show the video's {name}"
 
 
 @pytest.mark.parametrize("details", ["", POSTER, PUBLISHED])

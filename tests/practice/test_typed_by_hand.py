@@ -12,6 +12,7 @@ from tests.practice import other_values
 from tests.practice.markdown_sources import Line, lines, template_lines
 from tests.practice.other_values import MONEY, NUMBER, TIMES, amount
 from tests.practice.site import Changed, Practice, WebPage
+from tests.practice.words import words_of
 
 COUNT = (
     rf"(?:{NUMBER}|one|two|three|five|ten|fifteen|twenty|thirty|forty|forty-five|fifty|sixty"
@@ -139,11 +140,11 @@ def test_no_file_keeps_an_old_address(practice: Practice, other: Practice) -> No
 def test_no_page_keeps_an_old_name_of_a_plan(other: Practice, plans: tuple[str, ...]) -> None:
     for url, page in other.pages.items():
         sources = frozenset(page.tree.of_class("source-list"))
-        text = page.tree.text(without=sources)
+        text = words_of(page.tree, without=sources)
         assert not [name for name in plans if name in text], url
-    assert other_values.PLAN in other.pages["/insurance/"].main.text()
+    assert other_values.PLAN in words_of(other.pages["/insurance/"].main)
 
 
 def test_the_price_list_counts_from_the_day_in_the_data(other: Practice) -> None:
-    captions = [it.text() for page in other.pages.values() for it in page.tree.every("caption")]
+    captions = [words_of(it) for page in other.pages.values() for it in page.tree.every("caption")]
     assert {it for it in captions if "Prices" in it} == {"Prices from February 3, 2021"}

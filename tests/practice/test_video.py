@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageFont, ImageStat
 
 from tests.practice import videos
 from tests.practice.site import Changed, Practice
+from tests.practice.words import words_of
 
 NAME = "medical-vs-therapeutic"
 MOST_BYTES, MOST_POSTER_BYTES = 2_000_000, 40_000
@@ -202,20 +203,20 @@ def test_the_film_has_the_length_that_the_page_tells(
 @pytest.mark.usefixtures("make_video")
 def test_the_page_says_that_there_is_no_sound(practice: Practice) -> None:
     page = practice.pages["/video/"]
-    assert "no sound" in page.main.text().lower()
+    assert "no sound" in words_of(page.main).lower()
     (track,) = page.tree.every("track")
     assert track.attributes["kind"] == "descriptions"
-    assert page.tree.first("video").attributes["preload"] == "none"
+    assert page.tree.every("video")[0].attributes["preload"] == "none"
 
 
 def test_a_film_with_sound_has_captions(changed: Changed) -> None:
     page = changed(lambda root: videos.add_file(root, "")).pages["/video/"]
-    assert page.tree.first("track").attributes["kind"] == "captions"
-    assert "No sound" not in page.main.of_class("video__words")[0].text()
+    assert page.tree.every("track")[0].attributes["kind"] == "captions"
+    assert "No sound" not in words_of(page.main.of_class("video__words")[0])
 
 
 def test_without_a_film_its_words_are_there_to_read(changed: Changed) -> None:
     page = changed(videos.remove).pages["/video/"]
     assert not page.tree.every("video")
-    assert "open" in page.tree.first("details").attributes
-    assert "The video is not here yet." in page.main.text()
+    assert "open" in page.tree.every("details")[0].attributes
+    assert "The video is not here yet." in words_of(page.main)

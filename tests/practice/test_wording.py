@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.checks.document import Element
 from sitegen.checks.document import Element as DocumentElement
 from sitegen.checks.finders.wording import said
 from sitegen.checks.prose import Block, blocks, plain
 from tests.practice.claims import LIMITS, VERIFIED
-from tests.practice.elements import Element
 from tests.practice.markdown_sources import paragraphs
 from tests.practice.site import Changed, Practice, WebPage, rewrite
+from tests.practice.words import words_of
 
 HOSPITAL = re.compile(r"Memorial Sloan|Sloan Kettering|\bMSKCC\b|\bMSK\b")
 RESEARCH = re.compile(
@@ -26,7 +27,7 @@ LABELS = ("h1", "h2", "h3", "h4", "dt", "th", "td", "caption", "summary", "a", "
 def texts(page: WebPage) -> Iterator[str]:
     """Yield every sentence and label of a page, seen or not, but for titles of publications."""
     yield from (it for block in blocks(page.document) for it in block.sentences)
-    yield from (plain(it.text()) for it in page.document.every(*LABELS) if not is_source(it))
+    yield from (plain(words_of(it)) for it in page.document.every(*LABELS) if not is_source(it))
     for element in page.document.elements:
         given = (element.attributes.get(name, "") for name in ("alt", "aria-label", "title"))
         yield from (plain(it) for it in given if it)
@@ -108,7 +109,7 @@ def test_the_hospital_is_named_only_as_source_or_unconfirmed(practice: Practice)
     listed = {entry.by for entry in practice.data("recognition").values()}
     for page in practice.pages.values():
         for block in mentions(page):
-            text = block.text()
+            text = words_of(block)
             if any(by in text for by in listed) and page.url == "/about/":
                 assert not waiting or re.search(r"(?i)\bnot (?:yet )?confirmed", text)
             else:
@@ -119,7 +120,7 @@ def test_the_hospital_is_named_only_as_source_or_unconfirmed(practice: Practice)
 def test_the_mark_goes_when_the_listing_is_confirmed(confirmed: Practice) -> None:
     listings = list(mentions(confirmed.pages["/about/"]))
     assert listings
-    assert not any("not confirmed" in block.text().lower() for block in listings)
+    assert not any("not confirmed" in words_of(block).lower() for block in listings)
 
 
 def test_the_listing_can_be_taken_off(changed: Changed) -> None:
@@ -157,7 +158,7 @@ def test_every_number_from_research_is_cited_beside_it(practice: Practice) -> No
         if RESEARCH.search(block.text)
         and not SUMMARIES & {name for e in block.element.above() for name in e.classes}
         and not block.element.of_class("cite")
-        and not (block.element.parent and "Source" in block.element.parent.text())
+        and not (block.element.parent and "Source" in words_of(block.element.parent))
     ]
     assert not uncited, "\n".join(uncited)
 
@@ -180,7 +181,7 @@ def test_every_service_says_who_asks_a_doctor_first(practice: Practice) -> None:
     pages = practice.of_kind("service")
     assert pages
     for page in pages:
-        text = page.main.text()
+        text = words_of(page.main)
         assert "Ask a doctor first if you" in text, page.url
         assert all(line in text for line in practice.fields(page).ask_first), page.url
 
@@ -189,7 +190,7 @@ def test_every_condition_says_when_to_see_a_doctor_and_its_limits(practice: Prac
     pages = practice.of_kind("condition")
     assert pages
     for page in pages:
-        text, fields = page.main.text(), practice.fields(page)
+        text, fields = words_of(page.main), practice.fields(page)
         assert "See a doctor first if" in text, page.url
         assert all(line in text for line in (*fields.see_doctor, *fields.emergency)), page.url
         assert "Call 911 if" in text or not fields.emergency, page.url
