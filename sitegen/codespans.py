@@ -8,6 +8,8 @@ from collections.abc import Iterator
 OPENING = re.compile(r"^ *(?P<fence>`{3,20}|~{3,20})[^\n]*\n|`[^`\n]*`|(?P<comment><!--)", re.M)
 # With the groups of OPENING.
 IN_LINE = re.compile(r"`[^`\n]*`|(?P<comment><!--)|(?P<fence>(?!))")
+# What holds the indented text below it: items, notes, definitions, HTML.
+HOLDER = re.compile(r" *(?:(?:[-*+•·▪◦‣●–:]|\d+[.)])\s|!!!|\[\^|<[A-Za-z])")
 
 
 def without_code(text: str) -> str:
@@ -56,6 +58,30 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
         if end is not None:
             yield match.start(), end, match["comment"] is not None
         at = end or match.end()
+
+
+def indented(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each line that is code because four spaces stand before it.
+
+    Lines that belong to an item, a note or the like are its text, and so are those that go on
+    with a paragraph.
+    """
+    for start, end, _ in spans(text):
+        if "\n" in text[start:end]:
+            text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    may_begin, is_held, at = True, False, 0
+    for line in text.splitlines(keepends=True):
+        if not line.strip():
+            may_begin = True
+        elif not line.expandtabs(4).startswith("    "):
+            is_new = may_begin and line[0] != " "
+            is_held = bool(HOLDER.match(line)) or (is_held and not is_new)
+            may_begin = line.startswith("#")
+        elif may_begin and not is_held:
+            yield at, at + len(line)
+        else:
+            may_begin = False
+        at += len(line)
 
 
 def _end(text: str, match: re.Match[str], unclosed: set[str]) -> int | None:

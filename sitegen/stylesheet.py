@@ -14,6 +14,7 @@ OPAQUE = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|url\([^)\"']*\)"
 COMMENT = re.compile(rf"/\*.*?(?:\*/|\Z)|(?P<kept>{OPAQUE})", re.S | re.I)
 STEP = re.compile(rf"{OPAQUE}|[{{}};]", re.S | re.I)
 DECLARED = re.compile(r"\s*(--[\w-]+|-?[a-z][a-z-]*)\s*:(.*)", re.S | re.I)
+IMPORTANT = re.compile(r"!\s*important\s*\Z", re.I)
 # What is inside of these fits no element.
 NO_ELEMENTS = ("@keyframes", "@-webkit-keyframes", "@page", "@property", "@font-f")
 SCHEME = re.compile(r"prefers-color-scheme\s*:\s*(light|dark)")
@@ -22,7 +23,7 @@ ELSEWHERE = re.compile(r"\bprint\b|\bspeech\b|forced-colors|prefers-contrast|inv
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A property and its value as it is written, but for spaces."""
+    """A property and its value as it is written, but for spaces and ``!important``."""
 
     name: str
     value: str
@@ -109,7 +110,9 @@ def _declared(piece: str, place: Place) -> Iterator[Declaration]:
     if match:
         # The names of custom properties are the only ones in which capitals count.
         name = match[1] if match[1].startswith("--") else match[1].lower()
-        yield Declaration(name=name, value=" ".join(match[2].split()), place=place)
+        yield Declaration(
+            name=name, value=" ".join(IMPORTANT.sub("", match[2]).split()), place=place
+        )
 
 
 def _rule(block: _Block, outer: Sequence[_Block]) -> Iterator[StyleRule]:

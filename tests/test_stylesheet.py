@@ -66,6 +66,13 @@ def test_each_selector_of_a_list_has_its_place() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["!important", " !important", " ! IMPORTANT", "!important "])
+def test_a_value_stands_without_its_importance(mark: str) -> None:
+    assert read(f'a {{ content: "!important"; top: 0{mark} }}') == [
+        ("a", ['content: "!important"', "top: 0"], ())
+    ]
+
+
 def test_the_last_of_some_properties_counts() -> None:
     (rule,) = style_rules("a { background: red; background-color: blue }")
     declared = rule.last("background", "background-color")

@@ -11,8 +11,12 @@ from sitegen.checks.subject import Subject
 from sitegen.links import output_path
 from sitegen.names import did_you_mean
 
-LEADS = ("href", "src", "srcset", "poster", "action", "data", "xlink:href")
+LEADS = ("href", "src", "srcset", "poster", "action", "formaction", "data", "xlink:href")
+CANDIDATE = re.compile(r"[\s,]*+(\S+)")
+# What follows names words to show, and no place: #:~:text=babies
+DIRECTIVE = ":~:"
 REFRESH = re.compile(r"\s*\d+\s*;\s*url=(.*)", re.I)
+WEB = ("http", "https")
 NOT_FETCHED = re.compile(r"(?:mailto|tel|sms|data|blob|javascript):", re.I)
 
 
@@ -21,12 +25,30 @@ def addresses(element: Element) -> Iterator[str]:
     for name in LEADS:
         value = element.attributes.get(name, "").strip()
         if name == "srcset" and value:
-            yield from (it.split()[0] for it in value.split(",") if it.split())
+            yield from (address for address, _ in candidates(value))
         elif value or (name in element.attributes and name == "href" and element.tag == "a"):
             yield value
     refresh = REFRESH.fullmatch(element.attributes.get("content", ""))
     if refresh and element.attributes.get("http-equiv", "").lower() == "refresh":
         yield refresh[1].strip("'\" ")
+
+
+def candidates(srcset: str) -> Iterator[tuple[str, str]]:
+    """Yield address and size of each picture that a srcset names (HTML, 4.8.4.2.1).
+
+    An address ends at a gap, and may hold commas; a size ends at a comma.
+    """
+    match = CANDIDATE.match(srcset)
+    while match:
+        address, end = match[1].rstrip(","), match.end()
+        if address == match[1]:
+            comma = srcset.find(",", end)
+            until = comma if comma >= 0 else len(srcset)
+            yield address, srcset[end:until].strip()
+            end = until + 1
+        else:
+            yield address, ""
+        match = CANDIDATE.match(srcset, end)
 
 
 def joined(base: str, address: str) -> str:
@@ -51,14 +73,15 @@ class Addresses:
             return None
         try:
             whole = self._whole(address, url)
+            parts, own = urlsplit(whole), urlsplit(self.base)
         except ValueError:
             return address, ""  # no address at all: no output answers it
-        if not whole.startswith(self.base):
-            same_host = urlsplit(whole)[:2] == urlsplit(self.base)[:2]
-            return (whole, "") if same_host else None
-        parts = urlsplit(whole)
-        path = unquote(parts.path.removeprefix(urlsplit(self.base).path))
-        return output_path("/" + path), unquote(parts.fragment)
+        if parts.scheme not in WEB or parts.netloc.lower() != own.netloc.lower():
+            return None
+        if not (parts.path or "/").startswith(own.path):
+            return whole, ""
+        path = unquote(parts.path.removeprefix(own.path))
+        return output_path("/" + path), unquote(parts.fragment.partition(DIRECTIVE)[0])
 
     def _whole(self, address: str, url: str) -> str:
         if address.startswith("#"):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sitegen.checks.rule import Rule
 from sitegen.checks.rules import (
     accessibility,
+    ahead,
     claims,
     external,
     facts,
@@ -31,7 +32,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "Privacy and security": privacy.RULES,
     "Weight": weight.RULES,
     "Print and social": sharing.RULES,
-    "Facts": facts.RULES,
+    "Facts": (*facts.RULES, ahead.AHEAD),
     "Search engines": search.RULES,
     "Settings": (OUTDATED, MISNAMED),
 }
@@ -109,14 +110,16 @@ INDEX = """# Rules of `build.py check`
 `build.py check --explain L01` prints a rule's page. `build.py schema` writes these pages.
 
 In `site.yaml`, under `checks:`, a rule or a family can have another severity, and findings
-can pass for a time. A waiver needs a reason and a last day:
+can pass for a time. A waiver needs a reason and a last day. `path` may hold `*`; `words`, if given,
+must stand in the message:
 
 ```yaml
 checks:
   severity: {R03: warning}
   waivers:
     - rule: F02
-      path: content/data/prices.yaml
+      path: content/data/prices*.yaml
+      words: "'price'"
       reason: The owner confirms the prices in March.
       until: 2027-03-31
 ```

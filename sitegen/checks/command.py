@@ -14,14 +14,16 @@ from sitegen.checks.finders import nu
 from sitegen.checks.found import Found
 from sitegen.checks.mend import mend
 from sitegen.checks.rule import Look, Rule
+from sitegen.checks.rules.ahead import AHEAD
 from sitegen.checks.run import Verdict, examine
 from sitegen.checks.subject import Subject
-from sitegen.problems import Problem, ProblemsFound, count
+from sitegen.problems import Place, Problem, ProblemsFound, count
 from sitegen.progress import Step, Watch
 from sitegen.store import FOLDER
 
 Say = Callable[[str], None]
 FOREIGN = "foreign-links.json"
+YEAR = datetime.timedelta(days=366)
 
 
 def check(
@@ -75,6 +77,8 @@ def looks(
     """
     if watch:
         yield _foreign(root, now, watch)
+    if full:
+        yield Look(rules=(AHEAD,), find=partial(_ahead, root=root, now=now))
     jar = nu.nu_jar(root) if full else None
     if jar:
         yield Look(rules=(nu.NU,), find=partial(_nu, jar=jar))
@@ -89,6 +93,21 @@ def _foreign(root: Path, now: datetime.datetime, watch: Watch) -> Look:
     from sitegen.checks.finders.lookups import looking
 
     return looking(cache=root / FOLDER / FOREIGN, now=now, tell=tell)
+
+
+def _ahead(subject: Subject, *, root: Path, now: datetime.datetime) -> Iterator[tuple[Rule, Found]]:
+    """Build the site as it is on each day of the coming year on which it changes."""
+    days = {it.on for it in subject.site.changes if it.on - subject.today <= YEAR}
+    workshop = pipeline.Workshop(root)
+    for day in sorted(days):
+        try:
+            workshop.make(now=now, as_of=day)
+        except ProblemsFound as found:
+            for it in found.problems:
+                message = f"from {day} on the site cannot be built: {it.message}"
+                place = Place(path=it.path, line=it.line, column=it.column)
+                yield AHEAD, Found(at=place, message=message, hint=it.hint)
+            return
 
 
 def _nu(subject: Subject, *, jar: Path) -> Iterator[tuple[Rule, Found]]:

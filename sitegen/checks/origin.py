@@ -6,9 +6,10 @@ place: the element of the same number then names the line that wrote it.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
@@ -37,10 +38,16 @@ TAG = re.compile(
 )
 JSON_LD = re.compile(r"^(\{\{-?\s*)json_ld\(")
 ENGINE = "sitegen/templates"
-SHORT = 8
+SHORT, NEAREST = 8, 40
+# A whole tag of a template, with the words after it.
+WHOLE_TAG = re.compile(
+    rf"<[A-Za-z](?:{JINJA.pattern}|\"[^\"]*\"|'[^']*'|[^<>\"'])*>[^<]*|<[^<>]*", re.S
+)
+# Signs between words, some of them written by their names.
+GAP = r"(?:&#?\w+;|\W)"
 # What Markdown makes links and headings of; the words stand in the group.
 SHAPES = {
-    "a": r"\[\W*({})\W*\]",
+    "a": rf"\[{GAP}*({{}}){GAP}*\]",
     **{f"h{level}": rf"^{'#' * level}[^\w\n]*({{}})" for level in range(1, 7)},
 }
 
@@ -76,11 +83,15 @@ class Origins:
             shaped = self._shaped(found, document.source, element)
             if shaped:
                 return shaped
+        if place and is_own and self._says(place, found.value):
+            return place
         stated = self._stated(found.value, document) if found.value else None
         if stated:
             return stated
-        typed = None if is_own or not document.source else self._typed(document.source, element)
-        return typed or place or self._whole(found.output)
+        if not is_own and document.source:
+            typed = self._typed(document.source, element) or self._nearest(found, document)
+            place = typed or place
+        return place or self._whole(found.output)
 
     def _whole(self, path: str) -> Place:
         job = self._jobs.get(path)
@@ -108,6 +119,35 @@ class Origins:
                 place = Place(path=f"{folder}/{name}", line=int(line), column=int(column))
                 return it is element, place
         return False, None
+
+    def _says(self, place: Place, value: str) -> bool:
+        """Say whether a tag of a template, or what follows it, holds a value itself."""
+        tag = self._source_at(place, WHOLE_TAG)
+        own = html.unescape(JINJA.sub("\N{NO-BREAK SPACE}", tag))
+        return bool(value) and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", own) is not None
+
+    def _source_at(self, place: Place, pattern: re.Pattern[str]) -> str:
+        """Return what a pattern matches at a place in a template of the site."""
+        source = self.subject.templates.get(place.path.removeprefix("templates/"), "")
+        lines = source.split("\n")
+        rest = "\n".join(lines[place.line - 1 :]) if place.line else ""
+        match = pattern.match(rest, place.column - 1 if place.column else 0)
+        return match[0] if match else ""
+
+    def _nearest(self, found: On, document: Document) -> Place | None:
+        """Return the place in Markdown of what stands nearest to an element of a page's text."""
+        again = self._again(found.output)
+        if again is None or len(again.elements) != len(document.elements):
+            return None
+        here = again.elements[found.element]
+        holder = next((it for it in here.above() if NAME in it.attributes), again.root)
+        others = [it for it in holder.within() if NAME not in it.attributes and it is not here]
+        for it in sorted(others, key=partial(_distance, here))[:NEAREST]:
+            words = it.text()
+            place = self._in_markdown(document.source, words) if " " in words else None
+            if place:
+                return place
+        return None
 
     def _again(self, path: str) -> Document | None:
         if path not in self._documents:
@@ -178,13 +218,20 @@ class Origins:
         """
         page = self.subject.sources[source]
         pieces = re.findall(r"\w+", text)[:SHORT]
-        words = r"\W*?".join(map(re.escape, pieces))
+        words = rf"{GAP}*?".join(map(re.escape, pieces))
         finds = list(re.finditer(shape.format(words), page.body, re.M)) if pieces else []
         if not finds:
             return None
         before = page.body[: finds[min(nth, len(finds) - 1)].start(1)]
         line, column = page.body_line + before.count("\n"), len(before) - before.rfind("\n")
         return Place(path=f"content/{source}", line=line, column=column)
+
+
+def _distance(here: Element, other: Element) -> tuple[bool, bool, int]:
+    """Rank what stands in an element first, then what holds it, then what stands beside it."""
+    is_inside = here.number < other.number < here.end
+    is_holder = other.number < here.number < other.end
+    return not is_inside, not is_holder, abs(other.number - here.number)
 
 
 def _json_ld_at(place: str, value: object) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from sitegen.checks.found import Fix
-from sitegen.codespans import spans
+from sitegen.codespans import indented, spans
 from sitegen.problems import Place
 from sitegen.yamltext import Loc, Tree
 
@@ -34,6 +35,8 @@ MARKUP = re.compile(
 SIGNS = re.compile(
     r"^[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}[.)])(?=[ \t])|^!!![^\n]*|[*`\[\]|]|(?<!\w)_|_(?!\w)", re.M
 )
+# Signs that are written by their names; letters, and what nobody sees, stay as they are.
+NAMED_SIGN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 TAGS = re.compile(
     r"<(script|style)\b.*?</\1>|<!--.*?-->|</?[A-Za-z!](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
@@ -72,7 +75,8 @@ class Passage:
     def fix(self, start: int, end: int, new: str) -> Fix | None:
         """Return the mend that puts ``new`` for a piece of ``text``, if it stands there so."""
         place, old = self.place(start, end), self.text[start:end]
-        if old not in self.raw:
+        is_typed_there = self.origin not in ("body", "template") or old == self.raw[start:end]
+        if not is_typed_there or old not in self.raw:
             return None
         return Fix(path=place.path, line=place.line, column=place.column, old=old, new=new)
 
@@ -92,16 +96,22 @@ def _same(text: str, raw: str, start: int, end: int) -> int:
 
 def in_markdown(body: str, *, path: str, line: int, page: str) -> Passage:
     """Return the text of a page's Markdown."""
-    bare = body
-    for start, end, _ in spans(body):
-        bare = bare[:start] + re.sub(r"[^\n]", " ", bare[start:end]) + bare[end:]
-    text = SIGNS.sub(_blank, MARKUP.sub(_blank, bare))
+    bare = list(body)
+    for start, end in code_in(body):
+        bare[start:end] = re.sub(r"[^\n]", " ", body[start:end])
+    text = _signs(SIGNS.sub(_blank, MARKUP.sub(_blank, "".join(bare))))
     return Passage(path=path, origin="body", text=text, raw=body, line=line, column=1, page=page)
+
+
+def code_in(body: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each stretch of code or comment in a page's Markdown."""
+    yield from ((start, end) for start, end, _ in spans(body))
+    yield from indented(body)
 
 
 def in_template(source: str, *, path: str) -> Passage:
     """Return the words that a template itself says."""
-    text = TAGS.sub(_blank, JINJA.sub(_blank, source))
+    text = _signs(TAGS.sub(_blank, JINJA.sub(_blank, source)))
     return Passage(path=path, origin="template", text=text, raw=source, line=1, column=1)
 
 
@@ -135,6 +145,17 @@ def scalars(value: object, name: Loc = ()) -> Iterator[tuple[Loc, str]]:
     elif isinstance(value, list):
         for at, inner in enumerate(value):
             yield from scalars(inner, (*name, at))
+
+
+def _signs(text: str) -> str:
+    return NAMED_SIGN.sub(_sign, text) if "&" in text else text
+
+
+def _sign(match: re.Match[str]) -> str:
+    sign = html.unescape(match[0])
+    is_seen = sign.isprintable() or sign.isspace()
+    is_sign = len(sign) == 1 and is_seen and not sign.isalnum()
+    return sign.strip().ljust(len(match[0])) if is_sign else match[0]
 
 
 def _blank(match: re.Match[str]) -> str:

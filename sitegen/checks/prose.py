@@ -26,7 +26,9 @@ TYPED = str.maketrans({"\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”":
 SHORTENED = "".join(
     rf"(?<!\b{it}\.)" for it in ("Dr", "Mr", "Mrs", "Ms", "St", "vs", r"e\.g", r"i\.e")
 )
-SENTENCE_END = re.compile(rf"(?<=[.?!]){SHORTENED}(?:[\"')])?\s+(?=[\"'(]?[A-Z0-9$])")
+SENTENCE_END = re.compile(
+    rf"(?<=[.?!]){SHORTENED}(?:[\"')])?\s+(?=[\"'(]?(?:[A-Z0-9$€£]|[a-z][A-Z]))"
+)
 WORD = re.compile(r"[$€£]?\w[\w'.,:%@/-]*")
 
 

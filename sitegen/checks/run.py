@@ -57,8 +57,7 @@ def examine(
     findings = _located(subject, found)
     if OUTDATED in rules:
         silent = [rule.code for rule in RULES if rule not in looking]
-        tree = subject.trees["site.yaml"]
-        over = outdated(findings, subject.settings, tree, subject.today, silent=silent)
+        over = outdated(findings, subject, silent=silent)
         findings += _located(subject, [(OUTDATED, it) for it in over])
     whole = waived(findings, subject.settings, subject.today)
     return Verdict(

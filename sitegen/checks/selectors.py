@@ -6,7 +6,7 @@ A small part of CSS: enough to say what a rule cannot fit, and what it fits what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,13 +19,16 @@ SIMPLE = re.compile(
 )
 COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
 OLD_PARTS = frozenset(("before", "after", "first-line", "first-letter"))
+# Attributes that scripts or visitors change: what a page says of them is where it begins.
+STATE = re.compile(r"aria-.*|open|checked|disabled|hidden|data-.*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compound:
     """What one element has to be; ``either`` are the lists of ``:is()`` and ``:where()``.
 
-    ``has_more`` says that it asks for something that is not looked at here, such as a state.
+    ``unless`` are the lists of ``:not()``. ``has_more`` says that it asks for something that is
+    not looked at here, such as a state.
     """
 
     tag: str = ""
@@ -33,6 +36,7 @@ class Compound:
     ids: frozenset[str] = frozenset()
     attributes: tuple[tuple[str, str, str], ...] = ()
     either: tuple[tuple[Selector, ...], ...] = ()
+    unless: tuple[tuple[Selector, ...], ...] = ()
     has_more: bool = False
 
 
@@ -106,6 +110,7 @@ class _Reading:
     ids: set[str] = field(default_factory=set)
     attributes: list[tuple[str, str, str]] = field(default_factory=list)
     either: list[tuple[Selector, ...]] = field(default_factory=list)
+    unless: list[tuple[Selector, ...]] = field(default_factory=list)
 
     def take(self, match: re.Match[str], inside: str) -> None:
         state = match["state"]
@@ -122,6 +127,8 @@ class _Reading:
             self.part = match["part"] or state
         elif state in ("is", "where"):
             self.either.append(selectors(inside))
+        elif state == "not" and _is_certain(selectors(inside)):
+            self.unless.append(selectors(inside))
         elif state == "root":
             self.tag = self.tag or "html"
         else:
@@ -134,8 +141,18 @@ class _Reading:
             ids=frozenset(self.ids),
             attributes=tuple(self.attributes),
             either=tuple(self.either),
+            unless=tuple(self.unless),
             has_more=self.has_more,
         )
+
+
+def _is_certain(found: tuple[Selector, ...]) -> bool:
+    """Say whether pages alone decide which elements a list fits."""
+    return bool(found) and not any(
+        one.part or it.has_more or not all(map(_is_certain, (*it.either, *it.unless)))
+        for one in found
+        for it in one.compounds
+    )
 
 
 def _closing(text: str, at: int) -> int:
@@ -152,13 +169,21 @@ def fits(element: Element, selector: Selector) -> bool:
     return _fits(element, selector, len(selector.compounds) - 1)
 
 
-def _fits(element: Element, selector: Selector, last: int) -> bool:
-    if last < 0 or not _is(element, selector.compounds[last]):
-        return last < 0
+def may_fit(element: Element, selector: Selector) -> bool:
+    """Say whether a selector fits an element in some state that the two may be in."""
+    return _fits(element, selector, len(selector.compounds) - 1, is_sure=False)
+
+
+def _fits(element: Element, selector: Selector, last: int, *, is_sure: bool = True) -> bool:
+    if last < 0:
+        return True
+    compound = selector.compounds[last]
+    if not (_is(element, compound) if is_sure else picks(compound, element)):
+        return False
     if last == 0:
         return True
-    way = selector.ways[last - 1]
-    return any(_fits(it, selector, last - 1) for it in _reached(element, way))
+    reached = _reached(element, selector.ways[last - 1])
+    return any(_fits(it, selector, last - 1, is_sure=is_sure) for it in reached)
 
 
 def _reached(element: Element, way: str) -> Iterator[Element]:
@@ -180,6 +205,7 @@ def _is(element: Element, compound: Compound) -> bool:
         and (not compound.ids or compound.ids == {element.attributes.get("id")})
         and all(_holds(element, *it) for it in compound.attributes)
         and all(any(fits(element, it) for it in them) for them in compound.either)
+        and not any(fits(element, it) for them in compound.unless for it in them)
     )
 
 
@@ -206,9 +232,34 @@ def aims(selector: str) -> Iterator[Compound]:
 
 
 def picks(aim: Compound, element: Element) -> bool:
-    """Say whether an element has the tag and classes that are asked for, whatever its state."""
+    """Say whether an element is what is asked for, whatever its state and what is around it."""
     return (
         aim.tag in ("", element.tag)
         and aim.classes <= element.classes
+        and (not aim.ids or aim.ids == {element.attributes.get("id")})
+        and all(STATE.fullmatch(it[0]) or _holds(element, *it) for it in aim.attributes)
         and all(any(picks(it.compounds[-1], element) for it in them) for them in aim.either)
+        and not any(fits(element, it) for them in aim.unless for it in them)
     )
+
+
+def kinds(elements: Iterable[Element], lists: Iterable[str]) -> tuple[Element, ...]:
+    """Return the first element of each kind that the aims of some lists of selectors tell apart."""
+    asked = {it for text in lists for aim in aims(text) for it in _parts(aim)}
+    attributes = {it for aim in asked for it in aim.attributes}
+    ids = {it for aim in asked for it in aim.ids}
+    found: dict[tuple[object, ...], Element] = {}
+    for it in elements:
+        own = it.attributes.get("id")
+        held = frozenset(one for one in attributes if _holds(it, *one))
+        found.setdefault((it.tag, it.classes, own if own in ids else None, held), it)
+    return tuple(found.values())
+
+
+def _parts(aim: Compound) -> Iterator[Compound]:
+    """Yield a compound, and those in its ``:is()`` and ``:not()``."""
+    yield aim
+    for them in (*aim.either, *aim.unless):
+        for it in them:
+            for compound in it.compounds:
+                yield from _parts(compound)

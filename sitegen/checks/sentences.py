@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sitegen.checks.document import INLINE, Document
-from sitegen.checks.passages import JINJA, Passage
+from sitegen.checks.passages import JINJA, Passage, code_in
 from sitegen.checks.prose import cut, plain, words
 from sitegen.checks.subject import Subject
 from sitegen.problems import Place
@@ -28,6 +28,8 @@ ANSWERED = re.compile(r"\{\{")
 PHRASE = r"\"([^\"<>{}\n]*[^\W\d_] [^\"<>{}\n]*)\""
 IN_QUOTES = re.compile(PHRASE)
 IN_ATTRIBUTE = re.compile(rf"\b(?:alt|title|content|placeholder|label|aria-[a-z]+)={PHRASE}")
+CALL = re.compile(r"\{\{[^\n]*?\}\}")
+TITLE_OF_LINK = re.compile(rf"(?<=\])(?:\(\S+|:[ \t]*\S+)[ \t]+{PHRASE}")
 # Words in a row that tell a text from others, and that tell a place in a text that is known.
 FAR, NEAR = (8, 5), (3, 2)
 
@@ -72,22 +74,40 @@ def paragraphs(passage: Passage) -> tuple[Piece, ...]:
 @lru_cache(maxsize=4096)
 def sentences(passage: Passage) -> tuple[Piece, ...]:
     """Return the sentences of a passage."""
-    return tuple(
+    text = plain(passage.text)
+    if passage.origin in ("body", "template"):
+        # A sentence may begin with what a component or value says.
+        begins = {it.start() for it in ANSWERED.finditer(passage.raw)}
+        text = "".join("X" if at in begins else it for at, it in enumerate(text))
+    found = (
         _piece(passage, it.start + start, it.start + end)
         for it in paragraphs(passage)
-        for start, end in cut(plain(passage.text[it.start : it.end]))
+        for start, end in cut(text[it.start : it.end])
     )
+    return tuple(it for it in found if it.count)
 
 
 def said_in_code(passage: Passage) -> Iterator[tuple[int, str]]:
-    """Yield the phrases in quotes that a template passes on or writes into attributes."""
-    if passage.origin == "template":
-        for code in JINJA.finditer(passage.raw):
-            if not code[0].startswith("{#"):
-                for quoted in IN_QUOTES.finditer(code[0]):
-                    yield code.start() + quoted.start(1), quoted[1]
-        for quoted in IN_ATTRIBUTE.finditer(passage.raw):
-            yield quoted.start(1), quoted[1]
+    """Yield the phrases in quotes that a template or page passes on, or writes into attributes.
+
+    In Markdown, the title of a link is one too.
+    """
+    if passage.origin not in ("body", "template"):
+        return
+    is_markdown = passage.origin == "body"
+    calls = CALL if is_markdown else JINJA
+    others = (IN_ATTRIBUTE, TITLE_OF_LINK) if is_markdown else (IN_ATTRIBUTE,)
+    found = {
+        call.start() + quoted.start(1): quoted[1]
+        for call in calls.finditer(passage.raw)
+        if not call[0].startswith("{#")
+        for quoted in IN_QUOTES.finditer(call[0])
+    }
+    found |= {it.start(1): it[1] for other in others for it in other.finditer(passage.raw)}
+    code = tuple(code_in(passage.raw)) if found and is_markdown else ()
+    for at, phrase in found.items():
+        if not any(start <= at < end for start, end in code):
+            yield at, phrase
 
 
 def typed_at(subject: Subject, document: Document, text: str, at: int = 0) -> Place | None:

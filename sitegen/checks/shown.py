@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any, Literal
 
 from sitegen.checks.rule import Finding, Rule
@@ -44,13 +43,13 @@ def _text(finding: Finding) -> str:
     place = f"{it.path}:{it.line}:{it.column}"
     lines = [f"{place}: {finding.severity} {finding.rule.code}: {it.message}"]
     lines += [f"  hint: {it.hint}"] if it.hint else []
-    return "\n".join([*lines, *_seen_on(finding.pages)])
+    return "\n".join([*lines, *_seen_on(finding)])
 
 
-def _seen_on(pages: Iterable[str]) -> list[str]:
+def _seen_on(finding: Finding) -> list[str]:
     """Return one line for the pages, unless the place itself tells which it is."""
-    known = list(pages)
-    if len(known) < 2:
+    known = finding.pages
+    if not known or (len(known) == 1 and finding.problem.path.endswith(".md")):
         return []
     more = f" and {len(known) - MANY} more" if len(known) > MANY else ""
     return [f"  on: {', '.join(known[:MANY])}{more}"]

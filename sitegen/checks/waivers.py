@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -10,8 +11,8 @@ from fnmatch import fnmatchcase
 from sitegen.checks.found import Found
 from sitegen.checks.rule import Finding, Rule
 from sitegen.checks.settings import CheckSettings, Severity, Waiver
+from sitegen.checks.subject import Subject
 from sitegen.problems import Place
-from sitegen.yamltext import Tree
 
 
 def severity_of(rule: Rule, settings: CheckSettings) -> Severity:
@@ -41,26 +42,25 @@ def fits(waiver: Waiver, finding: Finding) -> bool:
 
 
 def outdated(
-    findings: Iterable[Finding],
-    settings: CheckSettings,
-    tree: Tree,
-    today: datetime.date,
-    *,
-    silent: Collection[str],
+    findings: Iterable[Finding], subject: Subject, *, silent: Collection[str]
 ) -> Iterator[Found]:
     """Yield what is wrong with the waivers themselves: over, or for nothing.
 
     ``silent`` are the codes of rules that have not looked: nobody knows what waits for them.
     """
-    seen = list(findings)
-    for at, waiver in enumerate(settings.waivers):
+    seen, tree = list(findings), subject.trees["site.yaml"]
+    for at, waiver in enumerate(subject.settings.waivers):
         line, column = tree.place(("checks", "waivers", at))
         place = Place(path=tree.path, line=line, column=column)
         is_known = not any(code.startswith(waiver.rule) for code in silent)
-        if is_known and not any(fits(waiver, it) for it in seen):
+        if not re.search(r"[*?[]", waiver.path) and not (subject.root / waiver.path).exists():
+            message = f"the waiver of {waiver.rule} is for a file that there is not: {waiver.path}"
+            hint = "write its path from the site's folder on, as in content/about.md"
+            yield Found(at=place, message=message, hint=hint)
+        elif is_known and not any(fits(waiver, it) for it in seen):
             message = f"the waiver of {waiver.rule} lets nothing pass any more"
-            yield Found(at=place, message=message, hint="remove it")
-        elif waiver.until < today:
+            yield Found(at=place, message=message, hint="remove it, or mend its path and words")
+        elif waiver.until < subject.today:
             message = f"the waiver of {waiver.rule} ended on {waiver.until}"
             yield Found(at=place, message=message, hint="mend what it let pass, or set a new day")
 

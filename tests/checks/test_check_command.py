@@ -127,3 +127,29 @@ def test_an_html_checker_that_does_not_run_is_told(
     told = capsys.readouterr().err
     assert "the Nu HTML checker does not run" in told
     assert "hint: check without --full" in told
+
+
+GAP = """babies: {name: Babies, minutes: 30, price: $25}
+now: {name: Late swim, minutes: 30, price: $60, until: 2026-12-31}
+later: {name: Late swim, minutes: 30, price: $65, from: 2027-01-02}
+"""
+FIRST: Edit = (
+    "templates/base.html",
+    "</main>",
+    "{{ (data('prices.yaml').values() | selectattr('name', 'equalto', 'Late swim')"
+    " | first).price }}"
+    "</main>",
+)
+
+
+def test_days_to_come_are_tried_when_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gap: Edit = ("content/data/prices.yaml", "", GAP)
+    root = planted(tmp_path / "gap", (gap, FIRST))
+    assert run(root, "--select", "F09") == 0
+    assert run(root, "--select", "F09", "--full") == 1
+    told = capsys.readouterr().out
+    assert "error F09: from 2027-01-01 on the site cannot be built: " in told
+    whole: Edit = ("content/data/prices.yaml", "", GAP.replace("2027-01-02", "2027-01-01"))
+    assert run(planted(tmp_path / "whole", (whole, FIRST)), "--select", "F09", "--full") == 0

@@ -8,12 +8,27 @@ from sitegen.checks.document import read_document
 from sitegen.checks.found import On
 from sitegen.checks.origin import NAME, Origins, traced
 from sitegen.problems import Place
-from tests.checks.planting import look, planted
+from tests.checks.planting import Edit, look, planted
+
+HOME, ABOUT, BASE = "content/index.md", "content/about.md", "templates/base.html"
+HEAD = '<main id="main">'
+TABLES = (
+    "| A | |\n|---|---|\n| 1 | 2 |\n\nMore:\n\n"
+    '| Lesson | Price |\n|---|---|\n| Babies | {{ price id="babies" }} |'
+)
+HTML_TABLE = "<table><tr><th>A</th><th></th></tr><tr><td>1</td><td>2</td></tr></table>"
+CANONICAL = '"canonical" href="{{ site.url }}"'
+OTHER_LANGUAGE = '<link rel="alternate" hreflang="en-uuuuuuuuu" href="{{ page.canonical }}">'
 
 
 @pytest.fixture
 def origins(tmp_path: Path) -> Origins:
     return Origins(look(planted(tmp_path, ())).subject)
+
+
+def placed(folder: Path, rule: str, edit: Edit) -> list[str]:
+    found = (it.problem for it in look(planted(folder, (edit,)), rule).findings)
+    return [f"{it.path}:{it.line}:{it.column}" for it in found]
 
 
 def element(origins: Origins, output: str, tag: str, words: str = "") -> On:
@@ -75,6 +90,37 @@ def test_an_element_comes_from_the_line_that_wrote_it(
 def test_a_value_comes_from_where_it_is_typed(value: str, place: Place, origins: Origins) -> None:
     output = "lessons/babies/index.html"
     assert origins.place(On(output=output, element=40, value=value)) == place
+
+
+@pytest.mark.parametrize(
+    ("rule", "edit", "places"),
+    [
+        ("A06", (HOME, "## How", "#### Skip &amp; jump\n\n## How"), [f"{HOME}:8:6"]),
+        ("A07", (HOME, "You call", "You [click&nbsp;here](prices.md)"), [f"{HOME}:10:6"]),
+        ("A10", (ABOUT, "Our teachers", f"{TABLES}\n\nOur teachers"), [f"{ABOUT}:6:3"]),
+        ("A11", (ABOUT, "Our teachers", f"{TABLES}\n\nWe"), [f"{ABOUT}:6:3", f"{ABOUT}:12:3"]),
+        ("A10", (BASE, HEAD, f"{HEAD}{HTML_TABLE}"), [f"{BASE}:26:38"]),
+    ],
+)
+def test_a_fault_in_markdown_is_told_at_its_page(
+    rule: str, edit: Edit, places: list[str], tmp_path: Path
+) -> None:
+    assert placed(tmp_path, rule, edit) == places
+
+
+@pytest.mark.parametrize(
+    ("rule", "edit", "place"),
+    [
+        ("H09", (BASE, HEAD, f'{HEAD}<ol start="pool"></ol>'), f"{BASE}:26:17"),
+        ("H09", (BASE, HEAD, f'{HEAD}<ol start="a"></ol>'), f"{BASE}:26:17"),
+        ("L05", (BASE, '"canonical" href="{{ page.canonical }}"', CANONICAL), f"{BASE}:10:1"),
+        ("S10", (BASE, "</head>", f"{OTHER_LANGUAGE}</head>"), f"{BASE}:22:1"),
+    ],
+)
+def test_what_a_template_says_itself_is_told_there_once(
+    rule: str, edit: Edit, place: str, tmp_path: Path
+) -> None:
+    assert set(placed(tmp_path, rule, edit)) == {place}
 
 
 def test_a_page_as_a_whole_is_its_markdown(origins: Origins) -> None:

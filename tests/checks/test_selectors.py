@@ -3,7 +3,7 @@
 import pytest
 
 from sitegen.checks.document import read_document
-from sitegen.checks.selectors import aims, fits, picks, selectors
+from sitegen.checks.selectors import aims, fits, kinds, may_fit, picks, selectors
 
 PAGE = """<!doctype html><html lang="en"><body class="page">
 <nav id="menu"><a href="/">Home</a></nav>
@@ -44,7 +44,14 @@ def fitting(selector: str) -> list[str]:
         ("nav,h1", ["nav", "h1"]),
         ("P", ["p", "p"]),
         ("p:hover", []),
-        ("p:not(.lead)", []),
+        ("p:not(.lead)", ["p"]),
+        ("a:not([href^=http])", ["a"]),
+        ("main > :not(p, h1)", []),
+        ("p:not(:not(.lead))", ["p"]),
+        ("p:not(:hover)", []),
+        ("p:not(:is(.x, :hover))", []),
+        ("p:not()", []),
+        ("p:not(::before)", []),
         ("main:has(h1) p", []),
         ("p:nth-child(2n + 1)", []),
         ("p\\:x", []),
@@ -81,8 +88,35 @@ def test_damage_is_no_mistake(selector: str) -> None:
         (":is(a, button).big", "<button class=big>", True),
         (":is(a, p).big", "<button class=big>", False),
         (".a::before, .a:after", "<a class=a>", False),
+        ("#a:focus", "<a id=a>", True),
+        ("#a:focus", "<a id=b>", False),
+        ("a[href^=http]:hover", "<a href=/>", False),
+        ("a[aria-current=page]", "<a>", True),
+        ("a:not(.b):focus", "<a class=b>", False),
+        ("a:not(:focus)", "<a class=b>", True),
     ],
 )
 def test_a_selector_aims_at_its_last_part(selector: str, html: str, is_picked: bool) -> None:
     (element,) = read_document(html, path="index.html", url="/").elements
     assert any(picks(it, element) for it in aims(selector)) == is_picked
+
+
+@pytest.mark.parametrize(
+    ("selector", "tags"),
+    [
+        ("main a:focus", ["a"]),
+        ("nav:hover > a:focus", ["a"]),
+        ("h1 a:focus", []),
+        ("p.big:not(:hover)", ["p"]),
+    ],
+)
+def test_a_selector_may_fit_in_some_state(selector: str, tags: list[str]) -> None:
+    elements = read_document(PAGE, path="index.html", url="/").elements
+    assert [it.tag for it in elements if may_fit(it, selectors(selector)[0])] == tags
+
+
+def test_elements_are_of_one_kind_if_no_selector_tells_them_apart() -> None:
+    html = "<a href=/>1</a><a href=/b>2</a><a href=https://c.example>3</a><a id=d>4</a><b>5</b>"
+    elements = read_document(html, path="index.html", url="/").elements
+    found = kinds(elements, ["a", ":not(#d)", "p:is([href^=http])"])
+    assert [it.number for it in found] == [0, 2, 3, 4]

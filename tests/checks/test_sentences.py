@@ -44,6 +44,16 @@ def test_a_sentence_goes_on_in_the_next_line() -> None:
     assert placed(markdown("You come\nto us.")) == [("You come to us.", 5, 1)]
 
 
+def test_a_sentence_may_begin_with_a_component() -> None:
+    found = placed(markdown('We swim. {{ price id="x" }} is due. We rest. {{ x }}'))
+    assert found == [("We swim.", 5, 1), ("is due.", 5, 29), ("We rest.", 5, 37)]
+
+
+def test_signs_written_by_name_are_no_words() -> None:
+    (piece,) = sentences(markdown("Swim&nbsp;&amp;&#160;caf&eacute;&shy;x"))
+    assert piece.text == "Swim & caf&eacute;&shy;x"
+
+
 def test_a_component_counts_as_a_word() -> None:
     (piece,) = sentences(markdown('It costs {{ price id="x" }} today.'))
     assert piece.count == 4
@@ -61,6 +71,21 @@ def test_sentences_of_data_keep_their_places() -> None:
 def test_sentences_of_a_template_end_at_its_elements() -> None:
     passage = in_template("<h2>Hours</h2>\n<p>We <b>swim</b> {{ x }}.\n{% if x %}Or not.", path="t")
     assert [it.text for it in sentences(passage)] == ["Hours", "We swim.", "Or not."]
+
+
+def test_what_is_passed_on_is_not_mended() -> None:
+    passage = markdown('{{ box title="We utilize it" }} and          more')
+    at = passage.raw.index("utilize")
+    assert passage.fix(at, at + len("utilize"), "use") is None
+
+
+def test_what_markdown_passes_on() -> None:
+    passage = markdown(
+        '{{ box title="Our box" }} `{{ box title="no box" }}`\n\n    {{ box title="no box" }}\n\n'
+        '[go](x.md "Our page") <b title="Our tip">x</b>'
+    )
+    found = [(text, passage.place(at).line) for at, text in said_in_code(passage)]
+    assert found == [("Our box", 5), ("Our tip", 9), ("Our page", 9)]
 
 
 def test_what_a_template_says_in_code() -> None:

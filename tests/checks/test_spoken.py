@@ -67,6 +67,11 @@ def test_what_is_seen_leaves_out_texts_of_pictures() -> None:
         ("<p x contenteditable=false>a</p>", False),
         ("<svg><a x xlink:href=/>a</a></svg>", True),
         ("<p x>a</p>", False),
+        ("<div inert><a x href=/>a</a></div>", False),
+        ("<div hidden><a x href=/>a</a></div>", False),
+        ("<fieldset disabled><input x></fieldset>", False),
+        ("<fieldset disabled><a x href=/>a</a></fieldset>", True),
+        ("<fieldset disabled><legend><input x></legend></fieldset>", True),
     ],
 )
 def test_the_tab_key_stops_where_something_can_be_done(html: str, stops: bool) -> None:

@@ -12,7 +12,9 @@ PAGE = """<!doctype html><html lang="en"><head><title>Prices</title>
 <body><h1>The teacher’s <strong>price</strong> list</h1><!-- a comment -->
 <p>A 60-minute lesson costs $95, two cost $1,250.</p><p>Monday to Thursday 9:30 am to 6 pm</p>
 <p>From <time datetime="2026-11-01">November 1, 2026</time>, not on December 24, 2026.</p>
-<a href="tel:+12125550142">Call us</a><img src="a.png" alt="The blue pool"></body></html>"""
+<a href="mailto:Ann@swim.example?subject=Hello">Write</a>
+<p>To dana@swim.example, or Sa 07:00-08:00</p><a href="tel:+12125550142">Call us</a>
+<img src="a.png" alt="The blue pool"></body></html>"""
 
 
 @pytest.fixture
@@ -38,6 +40,11 @@ def visible() -> Visible:
         ("validFrom", "2026-12-24"),
         ("image", "https://swim.example/any.png"),
         ("priceCurrency", "USD"),
+        ("priceRange", "$$"),
+        ("email", "mailto:dana@swim.example"),
+        ("email", "ann@swim.example"),
+        ("openingHours", "Mo-Th 09:30-18:00"),
+        ("openingHours", "Sa 07:00-08:00"),
     ],
 )
 def test_a_value_is_shown(name: str, value: str, visible: Visible) -> None:
@@ -59,6 +66,11 @@ def test_a_value_is_shown(name: str, value: str, visible: Visible) -> None:
         ("dayOfWeek", "Friday"),
         ("telephone", "+12125550199"),
         ("validFrom", "2026-11-02"),
+        ("priceRange", "$90-$120"),
+        ("email", "mailto:tom@swim.example"),
+        ("openingHours", "Mo-Fr 09:30-18:00"),
+        ("openingHours", "Mo-Th 08:30-18:00"),
+        ("openingHours", "always"),
     ],
 )
 def test_a_value_is_not_shown(name: str, value: str, visible: Visible) -> None:

@@ -109,3 +109,9 @@ def test_a_waiver_is_judged_by_the_rules_that_look(tmp_path: Path) -> None:
     assert told(look(root, "L08", "X01")) == []
     (found,) = told(look(root, "L09", "X01"))
     assert "the waiver of L09 lets nothing pass any more" in found
+
+
+def test_a_waiver_of_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    found = told(look(planted(tmp_path, (FAULT, waiver(path="templates/bse.html")))))
+    assert [it.partition(" ")[0] for it in found] == ["L09", "X01"]
+    assert "is for a file that there is not: templates/bse.html" in found[-1]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 
+from sitegen.checks.addresses import candidates
 from sitegen.checks.document import Element
 from sitegen.checks.finders.language_tags import wrong_language
 from sitegen.checks.numbers import whole
+from sitegen.names import nearest
 
 POLICIES = (
     "no-referrer no-referrer-when-downgrade origin origin-when-cross-origin same-origin"
@@ -17,6 +19,24 @@ INPUTS = (
     "button checkbox color date datetime-local email file hidden image month number password radio"
     " range reset search submit tel text time url week"
 )
+DESTINATIONS = (
+    "audio audioworklet document embed fetch font frame iframe image json manifest object"
+    " paintworklet report script serviceworker sharedworker style track video worker xslt"
+)
+# What a field may ask for, after words that tell whose or which.
+ASKED_FOR = frozenset(
+    """
+    name honorific-prefix given-name additional-name family-name honorific-suffix nickname username
+    new-password current-password one-time-code organization-title organization street-address
+    address-line1 address-line2 address-line3 address-level4 address-level3 address-level2
+    address-level1 country country-name postal-code cc-name cc-given-name cc-additional-name
+    cc-family-name cc-number cc-exp cc-exp-month cc-exp-year cc-csc cc-type transaction-currency
+    transaction-amount language bday bday-day bday-month bday-year sex url photo tel
+    tel-country-code tel-national tel-area-code tel-local tel-local-prefix tel-local-suffix
+    tel-extension email impp webauthn
+    """.split()
+)
+BEFORE_IT = re.compile(r"section-\S+|shipping|billing|home|work|mobile|fax|pager")
 # Allowed words by element and attribute; "*" is any element. An empty value is allowed with EMPTY.
 EMPTY = "''"
 WORDS = {
@@ -46,6 +66,7 @@ WORDS = {
     ("track", "kind"): "subtitles captions descriptions chapters metadata",
     ("th", "scope"): "row col rowgroup colgroup",
     ("ol", "type"): "1 a i",
+    ("link", "as"): DESTINATIONS,
     ("area", "shape"): "circle default poly rect",
     ("textarea", "wrap"): "soft hard",
     ("meta", "http-equiv"): "content-security-policy content-type default-style refresh"
@@ -75,7 +96,7 @@ WITH_ADDRESS = frozenset("a area audio base blockquote button del embed form ifr
 NEVER_IN_ADDRESS = re.compile(r"[\\<>\"{}|^`]")
 TARGETS = ("_blank", "_self", "_parent", "_top")
 LANGUAGES, ANY_LANGUAGE = ("hreflang", "srclang"), "x-default"
-CANDIDATE = re.compile(r"\S+(?:\s+(?:[1-9]\d*w|\d*\.?\d+x))?")
+SIZE = re.compile(r"(?:[1-9]\d*w|\d*\.?\d+x)?")
 
 CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?"
 ZONE = r"(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)"
@@ -92,7 +113,7 @@ MOMENT = re.compile(
 HELD_TO = frozenset(
     (
         *(name for _, name in (*WORDS, *NUMBERS, *INTEGERS)),
-        *(*SWITCHES, *ADDRESSES, *LANGUAGES, "id", "datetime", "srcset", "target"),
+        *(*SWITCHES, *ADDRESSES, *LANGUAGES, "id", "datetime", "srcset", "target", "autocomplete"),
     )
 )
 
@@ -113,6 +134,8 @@ def wrong_value(element: Element, name: str, value: str) -> tuple[str, str] | No
         return _moment(value)
     if tag in WITH_ADDRESS and name in ADDRESSES:
         return _address(name, value)
+    if name == "autocomplete":
+        return _asked_for(bare.lower())
     if name == "srcset":
         return _candidates(value)
     if name in LANGUAGES and bare != ANY_LANGUAGE:
@@ -127,6 +150,17 @@ def _word(name: str, value: str, words: list[str]) -> tuple[str, str] | None:
         return None
     known = ", ".join(it for it in words if it != EMPTY)
     return f'{name}="{value}" means nothing', f"one of: {known}"
+
+
+def _asked_for(value: str) -> tuple[str, str] | None:
+    *before, last = value.split() or [""]
+    if value in ("", "on", "off"):
+        return None
+    if last in ASKED_FOR and all(it in ASKED_FOR or BEFORE_IT.fullmatch(it) for it in before):
+        return None
+    near = nearest(last, ASKED_FOR)
+    hint = f"did you mean {near}?" if near else "for example name, email or tel"
+    return f'autocomplete="{value}" means nothing', hint
 
 
 def _id(value: str) -> tuple[str, str] | None:
@@ -171,10 +205,8 @@ def _address(name: str, value: str) -> tuple[str, str] | None:
 
 
 def _candidates(value: str) -> tuple[str, str] | None:
-    if value.strip().lower().startswith("data:"):
-        return None
-    pieces = [it.strip() for it in re.split(r",\s+|,$", value.strip()) if it.strip()]
-    wrong = next((it for it in pieces if not CANDIDATE.fullmatch(it)), None)
-    if wrong is not None or not pieces:
+    found = list(candidates(value))
+    wrong = next((f"{it} {size}" for it, size in found if not SIZE.fullmatch(size)), None)
+    if wrong is not None or not found:
         return f"srcset '{wrong or value}' cannot be read", "write: small.jpg 400w, large.jpg 800w"
     return None

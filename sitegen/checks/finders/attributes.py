@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sitegen.checks.document import FOREIGN, Element
-from sitegen.checks.finders.attribute_values import HELD_TO, wrong_value
+from sitegen.checks.finders.attribute_values import HELD_TO, MOMENT, wrong_value
 from sitegen.checks.finders.elements import (
     ATTRIBUTES,
     ELEMENTS,
@@ -121,6 +121,26 @@ def _missing(element: Element) -> Iterator[str]:
             yield "sizes"
     if element.tag == "input" and given.get("type", "").lower() == "image":
         yield from () if given.get("src") else ("src",)
+    if element.tag == "link" and "preload" in given.get("rel", "").lower().split():
+        yield from () if "as" in given else ("as",)
+    if element.tag == "time" and "datetime" not in given:
+        is_read = not element.text() or MOMENT.fullmatch(element.text())
+        yield from () if is_read else ("datetime",)
+    if element.tag == "optgroup" and not given.get("label", "").strip():
+        yield from () if element.every("legend") else ("label",)
+    yield from () if _has_source(element) else ("src",)
+
+
+def _has_source(element: Element) -> bool:
+    """Say whether a film, sound or frame has something to show, or a script gives it that."""
+    if element.tag not in ("video", "audio", "iframe"):
+        return True
+    given = element.attributes
+    is_filled_later = (
+        any(it.startswith("data-") for it in given) or "id" in given or "name" in given
+    )
+    has_one = "src" in given or "srcdoc" in given or bool(element.every("source"))
+    return has_one or is_filled_later
 
 
 def wrong_values(subject: Subject) -> Iterator[Found]:

@@ -16,13 +16,30 @@ from sitegen.problems import Place
 
 SOURCES = "sources.yaml"
 CITED = re.compile(r"\[ *(@[^\]\n]*)\]")
-COUNTS = r"\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of"
-STUDIES = r"(?:clinical |random\w+ |controlled |large |small |good |recent )?" + (
-    r"(?:trials?|stud(?:y|ies)|reviews?|surveys?|meta-analys[ei]s)"
+COUNTS = (
+    r"(?<!\d,)\d[\d,]*+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:dozens|scores|hundreds) of"
 )
-SHARE = r"\d+(?:\.\d+)? ?%|\bpercent\b"
+KINDS = r"(?:clinical|random\w+|controlled|double-blind|systematic|pilot|large|small|recent|new)"
+SAYS = r"(?:f(?:ound|ind)|show|report|suggest|conclude)(?:s|ed|n)?\b"
+# Reviews, surveys and a single trial may be the site's own: they have to sound like research.
+STUDIES = (
+    rf"(?:(?:{KINDS}|good) ){{0,3}}(?:trials|studies|meta-analyses)"
+    rf"|(?:{KINDS} ){{1,3}}(?:reviews|surveys)"
+    rf"|(?:reviews|surveys)(?= {SAYS}| of (?:\d+ )?(?:trials|studies))"
+)
+ONE_STUDY = rf"(?:one|1) (?:{KINDS} ){{0,3}}(?:trial|study|review|survey|meta-analysis)(?= {SAYS})"
+PEOPLE = r"(?:people|adults|children|babies|infants|patients|participants|women|men|mothers)"
+# What a towel is made of is no finding either.
+SHARE = (
+    r"(?<![\d.])(?!100\b)\d+(?:\.\d+)? ?%(?! (?:\w+ )?(?:cotton|linen|wool|silk|bamboo|alcohol)\b)"
+    r"|\bper ?cent\b"
+)
 NUMBER = re.compile(
-    rf"\b(?:{COUNTS}) {STUDIES}\b|\b\d+ (?:in|out of) (?:every )?\d+\b|{SHARE}", re.I
+    rf"\b(?:{COUNTS}) (?:{STUDIES})\b|\b{ONE_STUDY}|{SHARE}"
+    rf"|\b\d+ (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b)\d+\b"
+    rf"|\b\d+ of (?:every )?\d+(?= {PEOPLE}\b)",
+    re.I,
 )
 # A share of money is no finding.
 MONEY = re.compile(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 from sitegen.checks.finders.colors import Color, color_of, contrast, over
 from sitegen.checks.found import Found
 from sitegen.checks.numbers import decimal
 from sitegen.checks.onpage import read_by_visitors
-from sitegen.checks.selectors import aims, picks
+from sitegen.checks.selectors import aims, kinds, picks, selectors
 from sitegen.checks.subject import Subject
 from sitegen.problems import Place
 from sitegen.stylesheet import Declaration, StyleRule
@@ -29,10 +29,28 @@ EDGES = ("edge", "border", "focus")
 LEAST_FOR_PARTS, LEAST_FOR_LARGE = 3.0, 3.0
 LARGE, LARGE_IF_BOLD, PIXELS = 24.0, 18.66, {"px": 1.0, "rem": 16.0, "em": 16.0, "pt": 4 / 3}
 ONE_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
-SIZE = re.compile(r"(\d*\.?\d+)(px|rem|em|pt)")
+# Of clamp() the first, which is the least.
+SIZE = re.compile(r"(?:clamp\(\s*)?(\d*\.?\d+)(px|rem|em|pt)")
+BOLD = re.compile(r"bold|[7-9]\d\d")
+# The sizes that browsers give to headings, which they set in bold.
+HEADINGS = {"h1": 32.0, "h2": 24.0, "h3": 18.72}
+BOLD_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th")
 WHITE = Color(1, 1, 1)
 CONTROLS = ("button", "input", "select", "textarea")
-BORDERS = ("border", "border-color", "border-block", "border-inline", "border-block-end")
+BORDER = re.compile(
+    r"border(?:-(?:top|right|bottom|left|(?:block|inline)(?:-(?:start|end))?))?(?:-color)?"
+)
+WHOLE_BORDER = ("border", "border-color")
+DRAWN = re.compile(
+    r"(?:solid|dashed|dotted|double|groove|ridge|inset|outset)\b(?!.*\btransparent)|currentcolor",
+    re.I,
+)
+FILLS = ("background", "background-color")
+# WCAG asks nothing of controls that nobody can use now.
+INACTIVE = re.compile(r"(?<!:not\():disabled\b|(?<!:not\()\[\s*(?:aria-)?disabled\b")
+# One word of a value, with all that is in its brackets.
+WORD = re.compile(r"[\w-]*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|[^\s()]+")
+PICTURE = re.compile(r"(?:url|image|image-set|[\w-]*gradient|element|cross-fade)\(", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +65,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """The custom properties of one color scheme."""
+    """The custom properties of one color scheme, and the color ``behind`` all, if it is known."""
 
     name: str
     declared: Mapping[str, Declaration]
     values: Mapping[str, str]
+    behind: str = ""
 
     def color(self, value: str) -> Color | None:
         """Return what a value means here, over the page if one sees through it."""
@@ -63,9 +82,12 @@ class Scheme:
     @property
     def page(self) -> Color:
         """The color behind everything."""
-        value = next((self.values[ROLE + it] for it in GROUNDS if ROLE + it in self.values), "")
-        found = color_of(meant(value, self.values, self.name))
+        found = color_of(meant(self.behind, self.values, self.name))
         return found if found and found.alpha == 1 else WHITE
+
+    def colors(self, value: str) -> list[str]:
+        """Return the words of a value that are colors which one sees."""
+        return [it for it in WORD.findall(value) if self.color(it)]
 
     def place(self, value: str, otherwise: Place) -> Place:
         """Return where a value is said: its token's line, if it is one token."""
@@ -90,14 +112,17 @@ def faint_text(subject: Subject) -> Iterator[Found]:
 def faint_parts(subject: Subject) -> Iterator[Found]:
     """Find edges and rings of focus that can hardly be seen."""
     pages = read_by_visitors(subject)
-    kinds = {(it.tag, it.classes): it for page in pages for it in page.every(*CONTROLS)}
+    controls = kinds(
+        (it for page in pages for it in page.every(*CONTROLS)),
+        (it.selector for it in subject.style_rules),
+    )
     told = []
     for scheme, rules in _schemes(subject):
         pairs = [*_named(scheme, EDGES, LEAST_FOR_PARTS)]
         for rule in rules:
             pairs += _redeclared(rule, scheme, EDGES, LEAST_FOR_PARTS)
             is_control = any(
-                not it.has_more and any(picks(it, control) for control in kinds.values())
+                not it.has_more and any(picks(it, control) for control in controls)
                 for it in aims(rule.selector)
                 if it.classes or it.tag in CONTROLS
             )
@@ -115,8 +140,29 @@ def _schemes(subject: Subject) -> Iterator[tuple[Scheme, tuple[StyleRule, ...]]]
     for name in SCHEMES if is_dark else SCHEMES[:1]:
         declared = custom_properties(rules, name)
         values = {it.name: it.value for it in declared.values()}
+        own = tuple(it for it in rules if it.scheme in ("", name))
         scheme = Scheme(name=name if is_dark else "", declared=declared, values=values)
-        yield scheme, tuple(it for it in rules if it.scheme in ("", name))
+        scheme = replace(scheme, behind=_behind(scheme, own, is_light=name == SCHEMES[0]))
+        yield scheme, tuple(it for it in own if not _is_inactive(it))
+
+
+def _behind(scheme: Scheme, rules: Iterable[StyleRule], *, is_light: bool) -> str:
+    """Return the color behind everything as it is written; empty if nobody can tell."""
+    token = next((ROLE + it for it in GROUNDS if ROLE + it in scheme.declared), "")
+    if token:
+        return f"var({token})"
+    roots = [it for it in rules if ROOTS.fullmatch(it.selector)]
+    said = [it for it in roots if it.last(*FILLS)]
+    schemes = [it.value for rule in roots if (it := rule.last("color-scheme"))]
+    if said:
+        return _ground(said[-1], scheme)
+    return "white" if is_light and not any("light" not in it for it in schemes) else ""
+
+
+def _is_inactive(rule: StyleRule) -> bool:
+    """Say whether a rule is for controls alone that nobody can use now."""
+    found = selectors(rule.selector)
+    return bool(found) and all(INACTIVE.search(it.text) for it in found)
 
 
 def _named(scheme: Scheme, names: tuple[str, ...], least: float) -> Iterator[Pair]:
@@ -138,24 +184,41 @@ def _pair(ink: str, ground: str, least: float, place: Place) -> Pair:
     return Pair(ink=f"var({ink})", ground=f"var({ground})", least=least, place=place)
 
 
-def _ground(rule: StyleRule) -> Declaration | None:
-    return rule.last("background", "background-color")
+def _ground(rule: StyleRule, scheme: Scheme) -> str:
+    """Return the one color that a rule puts behind words, as it is written; empty if it has none.
+
+    Of a color with a picture over it nobody can tell what is seen.
+    """
+    declared = rule.last(*FILLS)
+    value = declared.value if declared else ""
+    if scheme.color(value) or PICTURE.search(meant(value, scheme.values, scheme.name)):
+        return value
+    found = scheme.colors(value)
+    return found[0] if len(found) == 1 else ""
 
 
 def _declared(rule: StyleRule, scheme: Scheme, least: float) -> Iterator[Pair]:
     """Yield the pair of text and ground that one rule declares."""
-    ink, ground = rule.last("color"), _ground(rule)
+    ink, ground = rule.last("color"), _ground(rule, scheme)
     if ink and ground:
-        needed = min(least, LEAST_FOR_LARGE) if _is_large(rule) else least
+        needed = min(least, LEAST_FOR_LARGE) if _is_large(rule, scheme) else least
         place = scheme.place(ink.value, ink.place)
-        yield Pair(ink=ink.value, ground=ground.value, least=needed, place=place)
+        yield Pair(ink=ink.value, ground=ground, least=needed, place=place)
 
 
-def _is_large(rule: StyleRule) -> bool:
-    size, weight = rule.last("font-size"), rule.last("font-weight")
-    match = SIZE.fullmatch(size.value) if size else None
-    pixels = decimal(match[1]) * PIXELS[match[2]] if match else 0.0
-    is_bold = bool(weight and weight.value in ("bold", "700", "800", "900"))
+def _is_large(rule: StyleRule, scheme: Scheme) -> bool:
+    size, weight = rule.last("font-size", "font"), rule.last("font-weight", "font")
+    tags = [it.tag for it in aims(rule.selector)]
+    pixels = min((HEADINGS.get(it, 0.0) for it in tags), default=0.0)
+    is_bold = all(it in BOLD_TAGS for it in tags)
+    if size:
+        # A font without a size of its own, such as var(--font), may have any.
+        said = WORD.findall(meant(size.value, scheme.values, scheme.name))
+        match = next(filter(None, map(SIZE.match, said)), None)
+        pixels = decimal(match[1]) * PIXELS[match[2]] if match else 0.0
+    if weight:
+        words = meant(weight.value, scheme.values, scheme.name).partition("/")[0].split()
+        is_bold = any(BOLD.fullmatch(it) for it in words)
     return pixels >= (LARGE_IF_BOLD if is_bold else LARGE)
 
 
@@ -163,24 +226,28 @@ def _redeclared(
     rule: StyleRule, scheme: Scheme, names: tuple[str, ...], least: float
 ) -> Iterator[Pair]:
     """Yield the pairs of a rule that gives a token another value, and a ground."""
-    ground = _ground(rule)
+    ground = _ground(rule, scheme)
     own = {ROLE + it for it in names}
     for it in rule.declarations if ground and not ROOTS.fullmatch(rule.selector) else ():
         if it.name in own and ground:
             place = scheme.place(it.value, it.place)
-            yield Pair(ink=it.value, ground=ground.value, least=least, place=place)
+            yield Pair(ink=it.value, ground=ground, least=least, place=place)
 
 
 def _edge_of_control(rule: StyleRule, scheme: Scheme) -> Iterator[Pair]:
-    """Yield the edge of a control and the page, unless what fills the control stands out."""
-    edge, fill = rule.last(*BORDERS), _ground(rule)
-    page = next((it for it in GROUNDS if ROLE + it in scheme.declared), "")
-    filled = scheme.color(fill.value) if fill else None
-    is_seen = filled is not None and contrast(filled, scheme.page) >= LEAST_FOR_PARTS
-    for value in re.findall(r"var\([^()]*\)|#\w+|\w+\([^()]*\)", edge.value) if edge else ():
-        if page and not is_seen and scheme.color(value):
-            place = scheme.place(value, edge.place if edge else rule.place)
-            yield Pair(ink=value, ground=f"var({ROLE}{page})", least=LEAST_FOR_PARTS, place=place)
+    """Yield the edges of a control and the page, unless one of them or the filling is seen."""
+    fill = scheme.color(_ground(rule, scheme))
+    edges = [it for it in rule.declarations if BORDER.fullmatch(it.name)]
+    last = max((at for at, it in enumerate(edges) if it.name in WHOLE_BORDER), default=0)
+    colored = [(it, scheme.colors(it.value)) for it in edges[last:]]
+    seen = [scheme.color(value) for _, values in colored for value in values] + [fill]
+    is_seen = any(it and contrast(it, scheme.page) >= LEAST_FOR_PARTS for it in seen)
+    # A line without a color has that of the text.
+    is_seen |= any(not values and DRAWN.search(it.value) for it, values in colored)
+    for it, values in colored if scheme.behind and not is_seen else ():
+        for value in values:
+            place = scheme.place(value, it.place)
+            yield Pair(ink=value, ground=scheme.behind, least=LEAST_FOR_PARTS, place=place)
 
 
 def _faint(told: Iterable[tuple[Scheme, list[Pair]]], what: str) -> Iterator[Found]:

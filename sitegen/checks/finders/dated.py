@@ -10,7 +10,9 @@ from pydantic import BaseModel
 
 from sitegen.checks.finders.holidays import holidays
 from sitegen.checks.finders.past_days import past_days
+from sitegen.checks.finders.phrases import phrases
 from sitegen.checks.found import Found, On
+from sitegen.checks.passages import Passage
 from sitegen.checks.subject import Subject
 from sitegen.contract import Event
 from sitegen.days import read_day
@@ -100,14 +102,21 @@ def still_to_come(subject: Subject) -> Iterator[Found]:
             continue
         page = subject.site.pages.get(passage.page)
         written = page.card.last_changed if page else None
-        for it in past_days(passage.text, subject.today, written):
-            words = passage.text[it.start : it.end]
-            yield Found(
-                at=passage.place(it.start, it.end),
-                message=f"'{words}' is over, and the text still waits for it",
-                hint="write what holds now; a block can end by itself: "
-                '{{ show until="2026-12-24" }} ... {{ end }}',
-            )
+        for said in (passage, *phrases(passage)):
+            yield from _waited_for(said, subject.today, written)
+
+
+def _waited_for(
+    passage: Passage, today: datetime.date, written: datetime.date | None
+) -> Iterator[Found]:
+    for it in past_days(passage.text, today, written):
+        words = " ".join(passage.text[it.start : it.end].split()).replace(" ,", ",")
+        yield Found(
+            at=passage.place(it.start, it.end),
+            message=f"'{words}' is over, and the text still waits for it",
+            hint="write what holds now; a block can end by itself: "
+            '{{ show until="2026-12-24" }} ... {{ end }}',
+        )
 
 
 def holidays_without_hours(subject: Subject) -> Iterator[Found]:

@@ -108,6 +108,8 @@ ATTRIBUTES = {
     "dialog": _words("closedby open"),
     "embed": _words(f"src type {_SIZED}"),
     "fieldset": _words("disabled form name"),
+    # The names of vocabularies that <meta property> takes its words from (RDFa, ogp.me).
+    **dict.fromkeys(("head", "html"), _words("prefix")),
     "form": _words("accept-charset action autocomplete enctype method name novalidate rel target"),
     "iframe": _words(
         f"allow allowfullscreen loading name referrerpolicy sandbox src srcdoc {_SIZED}"

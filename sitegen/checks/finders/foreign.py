@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from sitegen.checks.copies import Copies, place_in, source_path
+from sitegen.checks.addresses import candidates
+from sitegen.checks.copies import Copies
 from sitegen.checks.document import Document, Element, read_document
 from sitegen.checks.finders.scripts import ASKS, own_text, scripts
+from sitegen.checks.finders.sheets import in_css, in_sheets, sheets_of
 from sitegen.checks.found import Found, On
 from sitegen.checks.subject import Subject
 from sitegen.headers import headers
@@ -41,9 +43,6 @@ FETCHED_LINKS = frozenset(
         *("stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"),
         *("preload", "modulepreload", "manifest", "import"),
     )
-)
-IN_CSS = re.compile(
-    r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)|image-set\(\s*[\"']([^\"']+)", re.I
 )
 HOLES = ("data:", "blob:", "srcdoc", "<object", "<embed", "<base", "//*")
 ABSOLUTE = re.compile(r"\s*(?:(?:https?|wss?):)?//", re.I)
@@ -85,14 +84,14 @@ def unencrypted(subject: Subject) -> Iterator[Found]:
 
 
 def early(subject: Subject) -> Iterator[Found]:
-    """Yield links that let a browser contact another site before anything is asked for."""
-    own = own_host(subject)
+    """Yield links by which a browser contacts a site that no one allows before it has to."""
+    own, allowed = own_host(subject), subject.settings.third_parties
     for document in subject.documents.values():
         for element in document.every("link"):
             relations = EARLY & set(element.attributes.get("rel", "").lower().split())
             address = element.attributes.get("href", "")
             host = foreign_host(address, own)
-            if relations and host is not None:
+            if relations and host is not None and host not in allowed:
                 at = On(output=document.path, element=element.number, value=address)
                 message = f"{min(relations)} contacts {host} on every visit"
                 yield Found(at=at, message=message, hint="remove this line")
@@ -100,14 +99,14 @@ def early(subject: Subject) -> Iterator[Found]:
 
 def _asked(subject: Subject) -> Iterator[tuple[str, Place | On]]:
     """Yield the absolute addresses that pages, styles and scripts fetch."""
-    sheets = _sheets(subject)
+    sheets = sheets_of(subject)
     for document in subject.documents.values():
         yield from _by_page(document, sheets)
     for path, output in subject.outputs.items():
         if path.endswith(".css"):
             text = output.content.decode("utf-8", "replace")
             for address in _in_css(text):
-                yield address, _in_sheets(address, sheets) or On(output=path)
+                yield address, in_sheets(address, sheets) or On(output=path)
     for script in scripts(subject):
         for match in ASKS.finditer(script.text):
             yield match[2], script.place(match.start(2))
@@ -118,7 +117,7 @@ def _by_page(document: Document, sheets: Mapping[str, str]) -> Iterator[tuple[st
         css = own_text(element) if element.tag == "style" else element.attributes.get("style", "")
         for address in _in_css(css):
             at = On(output=document.path, element=element.number, value=address)
-            yield address, _in_sheets(address, sheets) or at
+            yield address, in_sheets(address, sheets) or at
         for address in fetched(element):
             yield address, On(output=document.path, element=element.number, value=address)
         if "srcdoc" in element.attributes:
@@ -138,35 +137,14 @@ def fetched(element: Element) -> Iterator[str]:
             if not relations & FETCHED_LINKS:
                 continue
         if name.endswith("srcset"):
-            yield from (it.split()[0] for it in value.split(",") if it.split())
+            yield from (it for it, _ in candidates(value))
         else:
             yield value
 
 
 def _in_css(css: str) -> Iterator[str]:
-    if "//" not in css:
-        return
-    for groups in IN_CSS.findall(css):
-        address = next(filter(None, groups)).strip()
-        if ABSOLUTE.match(address):
-            yield address
-
-
-def _sheets(subject: Subject) -> Mapping[str, str]:
-    """Return the text of each style sheet in static/, by its path from the site's root."""
-    return {
-        source_path(subject, name): file.read().decode("utf-8", "replace")
-        for name, file in subject.site.files.items()
-        if name.endswith(".css")
-    }
-
-
-def _in_sheets(address: str, sheets: Mapping[str, str]) -> Place | None:
-    for path, text in sheets.items():
-        at = text.find(address)
-        if at >= 0:
-            return place_in(path, text, at)
-    return None
+    if "//" in css:
+        yield from (it for it in in_css(css) if ABSOLUTE.match(it))
 
 
 def policies(subject: Subject) -> Iterator[Found]:

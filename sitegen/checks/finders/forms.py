@@ -13,17 +13,21 @@ from sitegen.checks.subject import Subject
 
 # WHATWG names for what a field asks, by words that its name, id or type holds.
 PURPOSES = {
-    "given-name": r"first.?name|given.?name|fname",
-    "family-name": r"last.?name|family.?name|surname|lname",
-    "email": r"e.?mail",
-    "tel": r"tel(?:ephone)?|phone|mobile",
-    "bday": r"birth.?(?:day|date)|date.?of.?birth|dob|bday",
-    "street-address": r"street(?:.?address)?|address(?:.?line.?1)?",
-    "postal-code": r"zip(?:.?code)?|post(?:al)?.?code",
+    "given-name": r"first.?name|given.?name|fname|vorname",
+    "family-name": r"last.?name|family.?name|surname|lname|nachname|familienname",
+    "email": r"e.?mail(?:[-_]?(?:address|adresse))?",
+    "tel": r"(?:tel(?:ephone)?|phone|mobile|telefon|handy)(?:[-_]?(?:number|nummer))?",
+    "bday": r"birth.?(?:day|date)|date.?of.?birth|dob|bday|geburts(?:tag|datum)",
+    "address-line2": r"address(?:.?line)?.?2",
+    "street-address": r"street(?:.?address)?|address(?:(?:.?line)?.?1)?|stra(?:ss|ß)e|anschrift",
+    "postal-code": r"zip(?:.?code)?|post(?:al)?.?code|plz|postleitzahl",
+    "username": r"user[-_.]?name",
     "name": r"(?:full|your)?.?name",
-    "new-password": r"password",
+    "new-password": r"passwor[dt]|kennwort",
 }
-PERSONAL = re.compile(r"ssn|social.?security|message|comment|question", re.I)
+PERSONAL = re.compile(
+    r"ssn|social.?security|message|comment|question|nachricht|kommentar|frage", re.I
+)
 NOT_TYPED = frozenset(
     ("hidden", "submit", "button", "reset", "image", "checkbox", "radio", "file", "search")
 )

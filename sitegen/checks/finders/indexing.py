@@ -20,7 +20,7 @@ from sitegen.problems import Place
 ROBOTS, SITEMAP = "robots.txt", "sitemap.xml"
 CRAWLERS = ("Googlebot", "Bingbot")
 HIDES = re.compile(r"\b(?:noindex|none)\b", re.I)
-LANGUAGE = re.compile(r"x-default|[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+LANGUAGE = re.compile(r"x-default|[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.I)
 LAST_CHANGES = re.compile(r"<loc>([^<]*)</loc>\s*<lastmod>([^<]*)</lastmod>")
 # Pages alike share most of the smallest numbers of their runs: only such pairs are compared.
 RUN, SKETCH = 5, 12
@@ -81,7 +81,7 @@ def languages(subject: Subject) -> Iterator[Found]:
     for path, links in named.items():
         document = subject.documents[path]
         for number, code, address in links:
-            at = On(output=path, element=number, value=address)
+            at = On(output=path, element=number)
             target = known.inner(address, document.url)
             if not LANGUAGE.fullmatch(code):
                 message = f"hreflang='{code}' is no language"

@@ -16,12 +16,16 @@ KIND = "application/ld+json"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Block:
-    """A script of JSON-LD on a page; ``mistake`` says why it cannot be read."""
+    """A script of JSON-LD on a page; ``mistake`` says why it cannot be read.
+
+    ``strange`` are the words and prefixes that it takes from elsewhere than schema.org.
+    """
 
     document: Document
     element: Element
     value: Any = None
     mistake: str = ""
+    strange: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,13 +62,31 @@ def _block(document: Document, element: Element, text: str) -> Block:
         value = json.loads(text)
     except ValueError as error:
         return Block(document=document, element=element, mistake=str(error))
-    mistake = ""
-    for piece in value if isinstance(value, list) else [value]:
+    mistake, pieces = "", value if isinstance(value, list) else [value]
+    for piece in pieces:
         if not isinstance(piece, dict):
             mistake = "it is no object: { ... }"
-        elif str(piece.get("@context", "")) not in CONTEXTS:
+        elif not _is_known(piece.get("@context", "")):
             mistake = '"@context" is not "https://schema.org"'
-    return Block(document=document, element=element, value=value, mistake=mistake)
+    strange = frozenset(
+        name
+        for piece in pieces
+        if isinstance(piece, dict)
+        for part in _parts(piece.get("@context"))
+        if isinstance(part, dict)
+        for name in part
+    )
+    return Block(document=document, element=element, value=value, mistake=mistake, strange=strange)
+
+
+def _parts(context: object) -> list[Any]:
+    return context if isinstance(context, list) else [context]
+
+
+def _is_known(context: object) -> bool:
+    """Say whether a context is the vocabulary's, or one of several is."""
+    named = (it.get("@vocab") if isinstance(it, dict) else it for it in _parts(context))
+    return any(str(it) in CONTEXTS for it in named)
 
 
 def things(block: Block) -> Iterator[Thing]:
@@ -84,8 +106,15 @@ def _things(block: Block, value: object, *, is_whole: bool) -> Iterator[Thing]:
             return
         if "@value" in value or set(value) == {"@id"}:
             return
-        said = {key: it for key, it in value.items() if not key.startswith("@")}
-        yield Thing(block=block, types=types_of(value), said=said, is_whole=is_whole)
+        said = {
+            key: it
+            for key, it in value.items()
+            if not key.startswith("@") and key.partition(":")[0] not in block.strange
+        }
+        named = types_of(value)
+        types = tuple(it for it in named if it.partition(":")[0] not in block.strange)
+        if types or not named:
+            yield Thing(block=block, types=types, said=said, is_whole=is_whole)
         for inner in said.values():
             yield from _things(block, inner, is_whole=False)
 

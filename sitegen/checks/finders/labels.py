@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from sitegen.checks.addresses import joined
-from sitegen.checks.document import Document, Element
+from sitegen.checks.document import FOREIGN, Document, Element
 from sitegen.checks.finders.spoken import is_focusable, is_hidden, labels_of, name_of, visible_text
 from sitegen.checks.found import Found
 from sitegen.checks.onpage import found_on, read_by_visitors
@@ -32,15 +32,22 @@ NAMED_ROLES = frozenset(
     "button checkbox combobox dialog alertdialog link listbox menuitem option radio searchbox"
     " slider spinbutton switch tab textbox treeitem".split()
 )
-EMPTY_LINK_TEXT = frozenset(
-    (
+# By language, in small letters.
+EMPTY_LINK_TEXTS = {
+    "en": (
         "click here,here,this,this page,this link,link,read more,more,learn more,see more,more info"
         ",more information,details,more details,find out more,show more,go,continue"
         ",continue reading,click,click this,tap here,press here,view,view more,see here,read this"
         ",website,page"
-    ).split(",")
-)
-TRAILING = " .:,!>-\u2026\u00bb\u203a\u2192"
+    ).split(","),
+    "de": (
+        "hier,hier klicken,klicken sie hier,klick hier,hier tippen,mehr,mehr lesen,mehr erfahren"
+        ",mehr dazu,mehr infos,mehr informationen,weitere informationen,weitere infos,weiterlesen"
+        ",lesen sie mehr,lies mehr,mehr anzeigen,details,mehr details,link,dieser link,diese seite"
+        ",siehe hier,webseite,website,seite"
+    ).split(","),
+}
+AROUND = " .:,!>-()[]\"'\u2018\u2019\u201c\u201d\u201e\u2026\u00ab\u00bb\u2039\u203a\u2192"
 CONTEXT = frozenset(
     "li tr dd dt figure figcaption article section nav aside details header footer form".split()
 )
@@ -50,21 +57,29 @@ WITHIN_WORDS = re.compile(r"[^\w\s]")
 def pictures_without_text(subject: Subject) -> Iterator[Found]:
     """Find pictures of which a visitor who cannot see them learns nothing."""
     for document in read_by_visitors(subject):
-        for it in document.every("img", "area", "input", "svg"):
-            given = it.attributes
-            if it.tag == "svg":
-                is_wrong = given.get("role") in PICTURE_ROLES and not name_of(it, document)
-                hint = "begin the drawing with <title>What it shows</title>, or give it aria-label"
-            elif it.tag == "input":
-                is_wrong = given.get("type", "").lower() == "image" and not name_of(it, document)
-                hint = 'say what the button does: alt="Search"'
-            else:
-                is_wrong = "alt" not in given and (it.tag == "img" or "href" in given)
-                is_wrong = is_wrong and not name_of(it, document)
-                hint = 'say what it shows: alt="...", or alt="" if it only decorates'
-            if is_wrong and not is_hidden(it):
+        for it in document.elements:
+            hint = _hint_for_picture(it)
+            if hint and not name_of(it, document) and not is_hidden(it):
                 message = "this picture has no text for those who cannot see it"
-                yield found_on(document, it, message=message, hint=hint, value=given.get("src", ""))
+                source = it.attributes.get("src", "")
+                yield found_on(document, it, message=message, hint=hint, value=source)
+
+
+def _hint_for_picture(element: Element) -> str:
+    """Return how to name a picture, if it is one that has to have a name."""
+    tag, given = element.tag, element.attributes
+    if tag in ("img", "area"):
+        is_bare = "alt" not in given and (tag == "img" or "href" in given)
+        return 'say what it shows: alt="...", or alt="" if it only decorates' if is_bare else ""
+    if tag == "input":
+        is_picture = given.get("type", "").lower() == "image"
+        return 'say what the button does: alt="Search"' if is_picture else ""
+    if given.get("role") not in PICTURE_ROLES:
+        return ""
+    if tag == "svg":
+        return "begin the drawing with <title>What it shows</title>, or give it aria-label"
+    is_drawn = any(it.tag in FOREIGN for it in element.above())
+    return "" if is_drawn else 'say what it shows: aria-label="..."'
 
 
 def texts_that_tell_nothing(subject: Subject) -> Iterator[Found]:
@@ -132,7 +147,9 @@ def without_name(subject: Subject) -> Iterator[Found]:
     for document in read_by_visitors(subject):
         for it in document.elements:
             role = it.attributes.get("role", "")
+            kind = it.attributes.get("type", "").lower() if it.tag == "input" else ""
             named = NAMED.get(it.tag) or (role if role in NAMED_ROLES else "")
+            named = "button" if kind in ("submit", "reset", "button") else named
             is_link = it.tag != "a" or "href" in it.attributes or role
             if not named or not is_link or is_hidden(it) or name_of(it, document):
                 continue
@@ -141,6 +158,7 @@ def without_name(subject: Subject) -> Iterator[Found]:
             message = f"this {named} has no name that can be read out"
             hint = {
                 "iframe": 'say what is in it: title="Map of the way to us"',
+                "input": 'say what it does: value="Send"',
                 "a": "put words into it, or a picture with alt text that says where it leads",
             }.get(it.tag, "put words into it, or give it aria-label")
             yield found_on(document, it, message=message, hint=hint)
@@ -148,10 +166,13 @@ def without_name(subject: Subject) -> Iterator[Found]:
 
 def links_that_say_nothing(subject: Subject) -> Iterator[Found]:
     """Find links such as "here", which say nothing when they are read alone."""
-    for document in read_by_visitors(subject) if subject.is_english else ():
+    language = subject.site.settings.language.lower().partition("-")[0]
+    empty = EMPTY_LINK_TEXTS.get(language, ())
+    for document in read_by_visitors(subject) if empty else ():
         for it in document.every("a"):
             name = name_of(it, document)
-            if "href" in it.attributes and name.casefold().strip(TRAILING) in EMPTY_LINK_TEXT:
+            bare = name.lower().strip(AROUND)
+            if "href" in it.attributes and bare in empty:
                 message = f"'{name}' does not say where this link leads"
                 hint = "name the page or thing: 'see the prices', not 'click here'"
                 yield found_on(document, it, message=message, hint=hint, value=name)
@@ -190,10 +211,18 @@ def names_unlike_their_text(subject: Subject) -> Iterator[Found]:
             if not (it.attributes.get("aria-label") or it.attributes.get("aria-labelledby")):
                 continue
             name, text = name_of(it, document), visible_text(it)
-            if len(_bare(text)) > 1 and _bare(text) not in _bare(name):
+            if len(_bare(text)) > 1 and not _begins_or_holds(_bare(name), _bare(text)):
                 message = f"this shows '{text}' and is read out as '{name}'"
                 hint = "begin aria-label with the words that it shows, or remove aria-label"
                 yield found_on(document, it, message=message, hint=hint)
+
+
+def _begins_or_holds(name: str, text: str) -> bool:
+    """Say whether a text stands in a name, in whole words where words have spaces between."""
+    return (
+        re.search(rf"(?<![a-z\u00df-\u00ff]){re.escape(text)}(?![a-z\u00df-\u00ff])", name)
+        is not None
+    )
 
 
 def hidden_stops(subject: Subject) -> Iterator[Found]:

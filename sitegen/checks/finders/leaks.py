@@ -25,6 +25,12 @@ SECRETS = (
     ("a GitHub token", "github_pat_", r"\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b"),
     ("a GitLab token", "glpat-", r"\bglpat-[\w-]{20}\b"),
     ("a Stripe key", "k_live_", r"\b[sr]k_live_[A-Za-z0-9]{24,}\b"),
+    ("an Anthropic key", "sk-ant-", r"\bsk-ant-[a-z]+\d\d-(?=[\w-]*\d)[\w-]{20,}"),
+    (
+        "an OpenAI key",
+        "sk-proj-|sk-svcacct-|sk-admin-",
+        r"\bsk-(?:proj|svcacct|admin)-(?=[\w-]*\d)[\w-]{20,}",
+    ),
     ("a Google key", "AIza", r"\bAIza[\w-]{35}(?![\w-])"),
     ("a Google secret", "GOCSPX-", r"\bGOCSPX-[\w-]{28}(?![\w-])"),
     ("a Slack token", "xox", r"\bxox[abeoprs]-\d[\w-]{20,}"),
@@ -42,6 +48,14 @@ PASSWORD = re.compile(
     r"|access[_-]?token|private[_-]?key)",
     re.I,
 )
+# In a script or JSON. What holds a word for it is a name, and pk. begins keys for everybody.
+GIVEN = re.compile(
+    rf"(?<![\w-])[\"']?({PASSWORD.pattern})[\"']?\s*(?::|={{1,3}})\s*"
+    r"([\"'`])(?![#./?&-]|pk[._]|[\w-]*(?:pass|secret|key|token))(?=[^\"'`]*\d)(?=[^\"'`]*[a-z])"
+    r"([^\"'`\s<>(){}]{8,})\2",
+    re.I,
+)
+IN_SCRIPTS = (".js", ".mjs", ".json")
 # The name of a variable, or a place to fill in, instead of the word itself.
 STAND_IN = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[$<{].*|\*+|[xX]+|example|changeme", re.S)
 TEXTS = (
@@ -105,6 +119,13 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str, int]]:
 
 
 def _passwords(subject: Subject) -> Iterator[Found]:
+    hint = "keep it in an environment variable, and have a new one made"
+    for path, text, first_line in _texts(subject):
+        if path.endswith(IN_SCRIPTS):
+            for match in GIVEN.finditer(text):
+                if not STAND_IN.fullmatch(match[3]):
+                    at = place_in(path, text, match.start(3), first_line)
+                    yield Found(at=at, message=_stands_here(match[1]), hint=hint)
     trees = (*subject.trees.values(), *(it.front for it in subject.sources.values()))
     for tree in trees:
         for name, value in scalars(tree.value):
@@ -112,9 +133,11 @@ def _passwords(subject: Subject) -> Iterator[Found]:
             if PASSWORD.fullmatch(key) and _is_one(value):
                 line, column = tree.place(name)
                 place = Place(path=tree.path, line=line, column=column)
-                message = f"'{key}' stands here for everybody who sees the site's files"
-                hint = "keep it in an environment variable, and have a new one made"
-                yield Found(at=place, message=message, hint=hint)
+                yield Found(at=place, message=_stands_here(key), hint=hint)
+
+
+def _stands_here(key: str) -> str:
+    return f"'{key}' stands here for everybody who sees the site's files"
 
 
 def _is_one(value: str) -> bool:
@@ -192,8 +215,11 @@ def security_file(subject: Subject) -> Iterator[Found]:
     if not re.match(r"mailto:|https://|tel:", given.get("contact", "")):
         hint = "for example: Contact: mailto:you@example.com"
         yield Found(at=at, message="security.txt names nobody to write to", hint=hint)
-    day = given.get("expires", "")[:10]
-    if day < subject.today.isoformat():
-        message = f"security.txt was good until {day}" if day else "security.txt has no last day"
+    told = given.get("expires", "")
+    day = re.match(r"\d{4}-\d\d-\d\d(?=T|$)", told)
+    if day is None or day[0] < subject.today.isoformat():
+        message = f"security.txt was good until {day[0]}" if day else "security.txt has no last day"
+        if told and not day:
+            message = f"'{told}' is no last day that machines read"
         hint = "for example: Expires: 2030-01-01T00:00:00Z"
         yield Found(at=at, message=message, hint=hint)

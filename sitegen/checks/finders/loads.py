@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sitegen.checks.addresses import Addresses
-from sitegen.checks.document import Document, Element
+from sitegen.checks.document import UNSEEN, Document, Element
 from sitegen.checks.finders.scripts import RUNS, own_text
 from sitegen.checks.found import Found, On
 from sitegen.checks.numbers import whole
@@ -217,14 +217,22 @@ def blocking(subject: Subject) -> Iterator[Found]:
                 yield found_on(document, element, message=message, hint=hint)
 
 
+def _is_last(script: Element) -> bool:
+    """Say whether all that is shown stands before a script."""
+    after = script.page[script.end :]
+    is_shown = any(it.tag not in UNSEEN for it in after)
+    return not is_shown and any(it.tag == "body" for it in script.above())
+
+
 def _waits(element: Element) -> Iterator[tuple[str, str]]:
     given = element.attributes
-    if element.tag == "link" and "stylesheet" in given.get("rel", "").lower().split():
+    kinds = given.get("rel", "").lower().split()
+    if element.tag == "link" and "stylesheet" in kinds and "alternate" not in kinds:
         if given.get("media", "all").lower() != "print":
             yield "a style sheet", "write {{ styles(…) }} into a <style> element instead"
     elif element.tag == "script" and _runs(element):
         is_late = {"defer", "async"} & given.keys() or given.get("type", "").lower() == "module"
-        if "src" in given and not is_late:
+        if "src" in given and not is_late and not _is_last(element):
             yield "a script", "add defer to it"
     elif element.tag == "style":
         css = own_text(element)

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from urllib.parse import urldefrag, urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
-from sitegen.checks.finders.robots import may_visit, read_robots
+from sitegen.checks.finders.robots import Robots, may_visit, read_robots
 from sitegen.checks.finders.web import ROBOTS, Answer, Fetch, Unreachable
 
 AGENT = "sitegen"
@@ -74,7 +73,7 @@ def look_up_host(
         yield address, outcome
 
 
-def _robots(address: str, ask: Fetch) -> RobotFileParser:
+def _robots(address: str, ask: Fetch) -> Robots:
     """Return what a host allows: everything, if it does not say."""
     here, text = urljoin(address, ROBOTS), ""
     try:

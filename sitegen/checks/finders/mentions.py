@@ -4,73 +4,105 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Literal
+
+from sitegen.checks.finders.lengths import lengths
+from sitegen.checks.finders.number_words import IN_WORDS, from_words
+from sitegen.checks.finders.phone_numbers import phone_numbers
 
 Kind = Literal["amount", "length", "clock", "phone", "email", "name"]
 
-SPOKEN = {
-    "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20,
-    "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d\d)?|\d+(?:[.,]\d\d?)?"
-WHOLE = r"(?![\d%]|[.,]\d|\s?(?:million|billion|thousand|[km]\b))"
-SYMBOLS = "$€£"
+NUMBER = r"\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d\d)?|\d+(?:[.,]\d\d?)?"
+WHOLE = (
+    r"(?![\d%]|[.,'’]\d|\s?(?:million|billion|thousand|bn|mio|mrd|millionen|milliarden|tausend"
+    r"|[km])\b)"
+)
+SYMBOLS = "$€£¥"
 UNITS = r"dollars?|bucks|euros?|usd|eur|gbp"
-COUNT = rf"(?:\d{{1,3}}(?:\.\d)?|{'|'.join(sorted(SPOKEN, key=len, reverse=True))})"
-LENGTH = re.compile(
-    rf"(?<![\w.,:])(half an|half|an|{COUNT}(?:\s?(?:,|-|–|,? or|to|and)\s?{COUNT})*)"
-    r"[\s-]?(minute|min|hour|hr)s?\b",
-    re.I,
+# "95,-" is 95.
+NO_CENTS = "(?:[.,][-–—]{1,2})?"
+SPOKEN = (
+    r"(?<!thousand )(?<!million )(?<!hundred )(?<!thousand and )"
+    r"(?<!hundred and )(?<![\w.,-])(?!one[\s-](?:dollar|euro|buck))"
+    rf"({IN_WORDS})[\s-](?:dollars?|euros?|bucks)\b"
 )
 CLOCK = re.compile(
     r"(?<![\w:.])(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\b"
     r"|(?<![\w:.])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])|\b(noon)\b",
     re.I,
 )
-PHONE = re.compile(
-    r"(?<![\w.+-])(?:\+\d[\d\s().-]{6,16}\d|(?:1[\s.-])?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}"
-    r"|\(?0\d{1,5}\)?[\s/-]\d[\d\s/-]{3,10}\d)(?![\w-])"
-)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 SENTENCE = re.compile(r"[.!?][\"')]*\s|\n[ \t]*\n")
-# Shorter than any number that a visitor could call from abroad.
-FEWEST_DIGITS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A value in a text; ``values`` are its numbers in a form that does not depend on spelling."""
+    """A value in a text; ``values`` are its numbers in a form that does not depend on spelling.
+
+    ``apart`` are the values of "an hour and 30 minutes" if these are two.
+    """
 
     kind: Kind
     values: tuple[str, ...]
     start: int
     end: int
+    apart: tuple[str, ...] = ()
 
 
-def mentions(text: str, *, is_english: bool = True) -> Iterator[Mention]:
-    """Yield what a text names; lengths, times of day and words for money in English only."""
+def mentions(
+    text: str, *, is_english: bool = True, money: tuple[str, ...] = ()
+) -> Iterator[Mention]:
+    """Yield what a text names; lengths, times of day and words for money in English only.
+
+    ``money`` is what the site calls its currency: "CHF", "Franken". Spaces in a row count as one.
+    """
+    if "  " not in text:
+        yield from _mentions(text, is_english, money)
+        return
+    kept = [at for at, it in enumerate(text) if it != " " or text[at - 1 : at] != " "]
+    for it in _mentions("".join(text[at] for at in kept), is_english, money):
+        yield replace(it, start=kept[it.start], end=kept[it.end - 1] + 1)
+
+
+def _mentions(text: str, is_english: bool, money: tuple[str, ...]) -> Iterator[Mention]:
     if "@" in text:
         for match in EMAIL.finditer(text):
             yield Mention("email", (match[0].rstrip(".").lower(),), *match.span())
-    if (is_english and "noon" in text) or any(it.isdigit() for it in text):
-        yield from phones(text)
-        yield from amounts(text, is_english=is_english)
-        if is_english:
-            yield from clocks(text)
     small = text.lower()
+    has_digits = any(it.isdigit() for it in text)
+    if has_digits:
+        yield from phones(text)
+    if has_digits or (is_english and any(it in small for it in ("dollar", "euro", "bucks"))):
+        yield from amounts(text, is_english=is_english, money=money)
+    if is_english and (has_digits or "noon" in small):
+        yield from clocks(text)
     if is_english and ("min" in small or "hour" in small or "hr" in small):
-        yield from _lengths(text)
+        for it in lengths(text):
+            yield Mention("length", it.minutes, it.start, it.end, it.apart)
 
 
-def amounts(text: str, *, is_english: bool = True) -> Iterator[Mention]:
+def amounts(
+    text: str, *, is_english: bool = True, money: tuple[str, ...] = ()
+) -> Iterator[Mention]:
     """Yield the amounts of money that a text names."""
-    units = rf"[{SYMBOLS}]|(?:{UNITS})\b" if is_english else f"[{SYMBOLS}]"
-    pattern = rf"[{SYMBOLS}]\s?({NUMBER}){WHOLE}|(?<![\w.,{SYMBOLS}])({NUMBER})\s?(?:{units})"
-    for match in re.finditer(pattern, text, re.I):
-        number = match[1] or match[2]
-        yield Mention("amount", (spelled_amount(_decimal(number)),), *match.span())
+    for match in _amounts(is_english, money).finditer(text):
+        number = match[match.lastindex or 0]
+        amount = _decimal(number) if number[0].isdigit() else Decimal(from_words(number))
+        yield Mention("amount", (spelled_amount(amount),), *match.span())
+
+
+@cache
+def _amounts(is_english: bool, money: tuple[str, ...]) -> re.Pattern[str]:
+    own = "|".join(map(re.escape, money)) or "(?!)"
+    words = rf"|(?:{UNITS})\b" if is_english else ""
+    before = rf"(?:[{SYMBOLS}]|(?<!\w)(?-i:USD|EUR|GBP|{own}))\s?({NUMBER}){WHOLE}"
+    after = rf"[{SYMBOLS}]{words}|(?-i:{own})(?!\w)"
+    counted = rf"(?<![\w.,{SYMBOLS}])({NUMBER}){NO_CENTS}\s?(?:{after})"
+    spoken = rf"|{SPOKEN}" if is_english else ""
+    return re.compile(rf"{before}|{counted}{spoken}", re.I)
 
 
 def spelled_amount(amount: Decimal) -> str:
@@ -80,7 +112,7 @@ def spelled_amount(amount: Decimal) -> str:
 
 def _decimal(typed: str) -> Decimal:
     whole, fraction = re.fullmatch(r"(.*?)(?:[.,](\d\d?))?", typed).groups("0")  # type: ignore[union-attr]  # any text fits
-    return Decimal(f"{re.sub(r'[.,]', '', whole)}.{fraction}")
+    return Decimal(f"{re.sub(r'[^0-9]', '', whole)}.{fraction}")
 
 
 def clocks(text: str) -> Iterator[Mention]:
@@ -94,29 +126,8 @@ def clocks(text: str) -> Iterator[Mention]:
 
 def phones(text: str) -> Iterator[Mention]:
     """Yield the phone numbers that a text names, without the zeros that they begin with."""
-    for match in PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
-        if len(digits) >= FEWEST_DIGITS:
-            yield Mention("phone", (digits.lstrip("0"),), *match.span())
-
-
-def _lengths(text: str) -> Iterator[Mention]:
-    for match in LENGTH.finditer(text):
-        unit = 60 if match[2].lower().startswith("h") else 1
-        spoken = match[1].lower()
-        if spoken == "an" and unit == 1:
-            continue
-        counts = (
-            [0.5 if spoken.startswith("half") else 1]
-            if spoken in ("half an", "half", "an")
-            else [_count(it) for it in re.findall(COUNT, spoken)]
-        )
-        values = tuple(f"{count * unit:g}" for count in counts)
-        yield Mention("length", values, *match.span())
-
-
-def _count(typed: str) -> float:
-    return SPOKEN[typed] if typed in SPOKEN else float(typed)
+    for digits, start, end in phone_numbers(text):
+        yield Mention("phone", (digits,), start, end)
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

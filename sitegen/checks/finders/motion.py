@@ -12,6 +12,13 @@ from sitegen.checks.onpage import found_on, part, read_by_visitors
 from sitegen.checks.subject import Subject
 
 LEAST_ZOOM = 2.0
+PLAIN = 'write content="width=device-width, initial-scale=1" and nothing else'
+DRAWN = ("animate", "animatemotion", "animatetransform")
+# A time after the page is there; anything else is what a visitor does.
+CLOCK = re.compile(r"[+-]?[\d:.]+(?:h|min|s|ms)?")
+AUTOPLAY = re.compile(r"[?&](?:autoplay|auto_play)=(?:1|true)(?=[&#]|$)", re.I)
+# No phone is as wide, in pixels of CSS.
+WIDE = 600
 TWENTY_HOURS = 72_000
 # Tracks that a visitor who hears nothing, or sees nothing, can follow.
 TRACKS = ("captions", "subtitles", "descriptions")
@@ -34,8 +41,11 @@ def media_without_words(subject: Subject) -> Iterator[Found]:
 def moving_by_itself(subject: Subject) -> Iterator[Found]:
     """Find what plays, moves or reloads without being asked."""
     for document in read_by_visitors(subject):
-        for it in document.every("video", "audio", "meta", "marquee", "blink"):
-            message = _movement(it)
+        for it in document.every("video", "audio", "meta", "marquee", "blink", "iframe", *DRAWN):
+            is_there = not any(
+                up.tag == "template" or "hidden" in up.attributes for up in it.above()
+            )
+            message = _movement(it) if is_there else ""
             if message:
                 hint = "let the visitor start it"
                 if it.tag == "meta":
@@ -45,6 +55,14 @@ def moving_by_itself(subject: Subject) -> Iterator[Found]:
 
 def _movement(element: Element) -> str:
     given = element.attributes
+    if element.tag in DRAWN:
+        is_endless = given.get("repeatcount") == "indefinite"
+        begins = [it.strip() for it in given.get("begin", "0").split(";")]
+        is_asked = not all(CLOCK.fullmatch(it) for it in begins)
+        return "this drawing never stops moving" if is_endless and not is_asked else ""
+    if element.tag == "iframe":
+        starts = AUTOPLAY.search(given.get("src", ""))
+        return "this <iframe> plays without being asked" if starts else ""
     if element.tag in ("marquee", "blink"):
         return f"<{element.tag}> moves, and nobody can stop it"
     if element.tag == "meta":
@@ -79,8 +97,10 @@ def _refusal(document: Document, meta: Element) -> Iterator[Found]:
     is_small = bool(largest) and _number(asked["maximum-scale"]) < LEAST_ZOOM
     if asked.get("user-scalable") in ("no", "0") or is_small:
         message = "visitors cannot enlarge this page"
-        hint = 'write content="width=device-width, initial-scale=1" and nothing else'
-        yield found_on(document, meta, message=message, hint=hint)
+        yield found_on(document, meta, message=message, hint=PLAIN)
+    if (whole(asked.get("width", "")) or 0) >= WIDE:
+        message = "phones show this page as small as on a desk"
+        yield found_on(document, meta, message=message, hint=PLAIN)
 
 
 def _number(text: str) -> float:

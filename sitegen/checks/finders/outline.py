@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from sitegen.checks.addresses import Addresses
 from sitegen.checks.document import Document, Element
 from sitegen.checks.finders.language_tags import wrong_language
 from sitegen.checks.finders.spoken import HEADINGS, is_focusable, is_hidden, name_of
@@ -35,9 +36,19 @@ def languages(subject: Subject) -> Iterator[Found]:
             words = wrong_language(lang) if lang else None
             if words:
                 yield found_on(document, it, message=words[0], hint=words[1])
-            elif lang and it is html and document.kind and not _speaks(lang, site):
+            elif lang and it is html and document.kind and not _may_be(subject, document, lang):
                 message = f"the page says that it is in '{lang}', the site is in '{site}'"
                 yield found_on(document, it, message=message, hint=f'write <html lang="{site}">')
+
+
+def _may_be(subject: Subject, document: Document, lang: str) -> bool:
+    """Say whether a page may be in a language: the site's, or that of a translation it is."""
+    if _speaks(lang, subject.site.settings.language):
+        return True
+    addresses = subject.once(Addresses)
+    named = (it.attributes for it in document.every("link") if it.attributes.get("hreflang"))
+    own = (it.get("href", "") for it in named if _speaks(lang, it["hreflang"]))
+    return any((addresses.inner(it, document.url) or ("",))[0] == document.path for it in own)
 
 
 def _speaks(lang: str, other: str) -> bool:

@@ -67,10 +67,7 @@ def _is_for_paper(rule: StyleRule) -> bool:
 
 def _hides(rule: StyleRule) -> bool:
     given = {it.name: it.value for it in rule.declarations}
-    return any(
-        given.get(name, "").removesuffix("!important").strip().lower() == value
-        for name, value in HIDDEN.items()
-    )
+    return any(given.get(name, "").lower() == value for name, value in HIDDEN.items())
 
 
 @lru_cache(maxsize=64)

@@ -15,12 +15,19 @@ from sitegen.problems import Place
 
 STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"
 STRING_OR_COMMENT = re.compile(rf"({STRING})|//[^\n]*|/\*.*?\*/", re.S)
+NOTES = r"(?:localStorage|sessionStorage|indexedDB)"
+GLOBAL = r"(?:window|self|globalThis)"
+OWN_NAME = r"(?<![\w.\"'`-])(?<!typeof )"
 STORES = re.compile(
     r"\bdocument\s*\.\s*cookie\b|\bcookieStore\b"
-    r"|(?<![\w.\"'`-])(?:window\s*\.\s*|self\s*\.\s*|globalThis\s*\.\s*)?"
-    r"(?:localStorage|sessionStorage|indexedDB)\s*(?:\?\.|[.\[])"
+    rf"|{OWN_NAME}{GLOBAL}\s*\??\.\s*{NOTES}\b"
+    rf"|{OWN_NAME}{NOTES}\s*(?:\?\.|[.\[])"
+    # Given another name: store = localStorage; f(localStorage); const {localStorage: a} = window
+    rf"|(?:(?<=[=(,?:|&>])(?<!typeof\()|(?<=\breturn))\s*{NOTES}(?=\s*(?:[;,)}}|?&\n]|$))"
+    rf"|(?<=[{{,])\s*{NOTES}(?=\s*(?::\s*\w+\s*)?[,}}][^;{{}}=]{{0,200}}=\s*{GLOBAL}\b)"
     r"|\[\s*[\"'](?:localStorage|sessionStorage|indexedDB|cookie)[\"']\s*\]"
 )
+QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
 ASKS = re.compile(
     r"(?:\b(?:fetch|import|importScripts|sendBeacon|EventSource|WebSocket|SharedWorker|Worker)"
     r"\s*\(\s*|\.open\s*\(\s*[\"'`][A-Za-z]+[\"'`]\s*,\s*"
@@ -108,11 +115,16 @@ def without_comments(text: str) -> str:
 def storing(subject: Subject) -> Iterator[Found]:
     """Yield scripts that keep something on a visitor's device."""
     for script in scripts(subject):
+        # Words in quotes say something and do nothing: console.log("no localStorage.").
+        quoted = [it.span() for it in QUOTED.finditer(script.text)]
         for match in STORES.finditer(script.text):
+            start = match.end() - len(match[0].lstrip())
+            if any(first < start < last for first, last in quoted):
+                continue
             words = " ".join(match[0].rstrip("?.[ ").split())
             message = f"this script uses {words}: it keeps something on the visitor's device"
             hint = "remove it: without it the site needs no notice about cookies"
-            yield Found(at=script.place(match.start()), message=message, hint=hint)
+            yield Found(at=script.place(start), message=message, hint=hint)
 
 
 def tracking(subject: Subject) -> Iterator[Found]:

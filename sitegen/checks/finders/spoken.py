@@ -16,6 +16,7 @@ ROLES_NAMED_BY_CONTENT = frozenset(
 )
 NAMED_BY_CHILD = {"svg": "title", "table": "caption", "fieldset": "legend", "figure": "figcaption"}
 STOPS = frozenset("a area audio button iframe input select summary textarea video".split())
+CONTROLS = frozenset("button fieldset input select textarea".split())
 LABELABLE = frozenset("button input meter output progress select textarea".split())
 WITHOUT_GAP = INLINE | {"wbr", "tspan"}
 BUTTON_WORDS = {"submit": "Submit", "reset": "Reset"}
@@ -51,7 +52,7 @@ def is_focusable(element: Element) -> bool:
     given = element.attributes
     if element.tag not in STOPS and "tabindex" not in given and "contenteditable" not in given:
         return False
-    if "disabled" in given or given.get("tabindex", "0").startswith("-"):
+    if given.get("tabindex", "0").startswith("-") or _is_out_of_reach(element):
         return False
     if element.tag in ("a", "area"):
         return "href" in given or "xlink:href" in given or "tabindex" in given
@@ -64,6 +65,24 @@ def is_focusable(element: Element) -> bool:
         or "tabindex" in given
         or given.get("contenteditable", "false") != "false"
     )
+
+
+def _is_out_of_reach(element: Element) -> bool:
+    """Say whether an element, or one around it, keeps the Tab key out."""
+    inside = element
+    for it in element.above():
+        if {"inert", "hidden"} & it.attributes.keys():
+            return True
+        if "disabled" in it.attributes and (it is element or _switches_off(it, element, inside)):
+            return True
+        inside = it
+    return False
+
+
+def _switches_off(outer: Element, control: Element, inside: Element) -> bool:
+    """Say whether a disabled group disables a control, which is in ``inside`` of its parts."""
+    legend = next((it for it in _elements(outer) if it.tag == "legend"), None)
+    return outer.tag == "fieldset" and control.tag in CONTROLS and inside is not legend
 
 
 def labels_of(element: Element, document: Document) -> list[Element]:
@@ -86,7 +105,7 @@ def _own_name(element: Element, document: Document) -> str:
         return "".join(_words(child)) if child else ""
     labels = labels_of(element, document) if tag in LABELABLE else []
     if labels:
-        return " ".join("".join(_words(it)) for it in labels)
+        return " ".join("".join(_words(it, without=element)) for it in labels)
     if tag in NAMED_BY_CONTENT or given.get("role", "") in ROLES_NAMED_BY_CONTENT:
         return "".join(_words(element))
     return ""
@@ -96,11 +115,13 @@ def _elements(element: Element) -> Iterator[Element]:
     return (it for it in element.children if isinstance(it, Element))
 
 
-def _words(element: Element, *, with_pictures: bool = True) -> Iterator[str]:
+def _words(
+    element: Element, *, with_pictures: bool = True, without: Element | None = None
+) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, str):
             yield child
-        elif child.attributes.get("aria-hidden") == "true" or "hidden" in child.attributes:
+        elif child is without or _is_silent(child):
             continue
         elif with_pictures and child.attributes.get("aria-label"):
             yield f" {child.attributes['aria-label']} "
@@ -111,8 +132,12 @@ def _words(element: Element, *, with_pictures: bool = True) -> Iterator[str]:
         elif child.tag not in UNSEEN:
             gap = "" if child.tag in WITHOUT_GAP else " "
             yield gap
-            yield from _words(child, with_pictures=with_pictures)
+            yield from _words(child, with_pictures=with_pictures, without=without)
             yield gap
+
+
+def _is_silent(element: Element) -> bool:
+    return element.attributes.get("aria-hidden") == "true" or "hidden" in element.attributes
 
 
 def _drawn(drawing: Element) -> Iterator[str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sitegen.checks.document import Element
 from sitegen.checks.finders.spoken import is_focusable, is_hidden
 from sitegen.checks.found import Found
 from sitegen.checks.numbers import decimal, whole
 from sitegen.checks.onpage import found_on, read_by_visitors
-from sitegen.checks.selectors import Compound, aims, picks
+from sitegen.checks.selectors import Compound, aims, kinds, may_fit, picks, selectors
 from sitegen.checks.subject import Subject
-from sitegen.stylesheet import StyleRule
+from sitegen.stylesheet import Declaration, StyleRule
 from sitegen.tokens import custom_properties, meant
 
 LEAST = 24.0
@@ -28,7 +29,9 @@ WIDER = re.compile(
 READ_OUT_ONLY = ("clip", "clip-path")
 LENGTH = re.compile(r"(\d*\.?\d+)(px|rem|em)")
 PIXELS = {"px": 1.0, "rem": 16.0, "em": 16.0}
-FOCUS = re.compile(r":focus(?:-visible|-within)?\b")
+FOCUS = re.compile(r"(?<!:not\():focus(?P<within>-within)?(?:-visible)?\b")
+# What such a selector fits keeps its ring for whoever uses the keys.
+BY_MOUSE_ONLY = re.compile(r":not\(\s*:focus-visible\s*\)")
 NO_OUTLINE = {
     "outline": re.compile(r"(?:none|0(?:px)?)(?:\s.*)?"),
     "outline-style": re.compile(r"none"),
@@ -45,7 +48,7 @@ def small_targets(subject: Subject) -> Iterator[Found]:
     rules = [it for it in subject.style_rules if it.scheme is not None]
     tokens = custom_properties(tuple(rules), "light")
     values = {it.name: it.value for it in tokens.values()}
-    stops = _stops(subject)
+    stops = kinds(_stops(subject), (it.selector for it in rules))
     for rule in rules:
         picked = [it for it in aims(rule.selector) if it.tag or it.classes]
         for side, value, pixels in _small_sides(rule, values):
@@ -69,14 +72,10 @@ def _small_sides(rule: StyleRule, values: Mapping[str, str]) -> Iterator[tuple[s
             yield side, declared.value, decimal(match[1]) * PIXELS[match[2]]
 
 
-def _stops(subject: Subject) -> Sequence[Element]:
-    """Return one element of each kind, by tag and classes, that visitors press or tap."""
-    found: dict[tuple[str, frozenset[str]], Element] = {}
+def _stops(subject: Subject) -> Iterator[Element]:
+    """Yield all that visitors press or tap."""
     for document in read_by_visitors(subject):
-        for it in document.elements:
-            if is_focusable(it) and not is_hidden(it):
-                found.setdefault((it.tag, it.classes), it)
-    return tuple(found.values())
+        yield from (it for it in document.elements if is_focusable(it) and not is_hidden(it))
 
 
 def _is_widened(element: Element, rules: Sequence[StyleRule]) -> bool:
@@ -104,25 +103,42 @@ def _small_pictures(subject: Subject) -> Iterator[Found]:
                 yield found_on(document, it, message=message, hint=hint)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A way to show the focus: of which elements, or of what is within them.
+
+    A ring for all elements gives way to a rule that takes it from some of them.
+    """
+
+    aim: Compound
+    is_within: bool
+    is_ring: bool
+
+    def of(self, stop: Element, *, is_weak: bool) -> bool:
+        """Say whether it shows that an element has the focus, beside a rule that is weak or not."""
+        is_for_all = self.aim == Compound(has_more=True)
+        if is_for_all and self.is_ring and not is_weak:
+            return False
+        return any(picks(self.aim, it) for it in (stop.above() if self.is_within else (stop,)))
+
+
 def hidden_focus(subject: Subject) -> Iterator[Found]:
     """Find rules that take the ring of focus away and show nothing instead."""
     rules = [it for it in subject.style_rules if it.scheme is not None]
-    stops = _stops(subject)
-    for rule in rules:
-        taken = next(
-            (it for it in rule.declarations if _takes_outline(it.name, it.value)),
-            None,
-        )
-        if taken is None or _shows_focus(rule):
+    taken = [(it, _taken(it)) for it in rules]
+    shown = [way for rule in rules for way in _ways(rule)]
+    stops = tuple(_stops(subject)) if any(declared for _, declared in taken) else ()
+    for rule, declared in taken:
+        if declared is None or _shows_focus(rule) or not _is_blind(rule, stops, shown):
             continue
-        blind = [it for it in aims(rule.selector) if _is_aimed(it, stops)]
-        if blind and not any(_stands_in(other, rule) for other in rules):
-            words = " ".join(rule.selector.split())
-            message = f"'{words}' takes the ring away that shows where the Tab key is"
-            hint = (
-                "remove it, or show the focus in another way: :focus-visible { outline: 3px solid }"
-            )
-            yield Found(at=taken.place, message=message, hint=hint)
+        words = " ".join(rule.selector.split())
+        message = f"'{words}' takes the ring away that shows where the Tab key is"
+        hint = "remove it, or show the focus in another way: :focus-visible { outline: 3px solid }"
+        yield Found(at=declared.place, message=message, hint=hint)
+
+
+def _taken(rule: StyleRule) -> Declaration | None:
+    return next((it for it in rule.declarations if _takes_outline(it.name, it.value)), None)
 
 
 def _takes_outline(name: str, value: str) -> bool:
@@ -138,19 +154,26 @@ def _shows_focus(rule: StyleRule) -> bool:
     )
 
 
-def _is_aimed(aim: Compound, stops: Sequence[Element]) -> bool:
-    return any(picks(aim, it) for it in stops)
+def _ways(rule: StyleRule) -> Iterator[Shown]:
+    """Yield how a rule shows the focus, by each of its selectors that asks for it."""
+    names = {it.name for it in rule.declarations if SHOWN_INSTEAD.match(it.name)}
+    others = {it for it in names if not it.startswith("outline")}
+    shown = others if _taken(rule) else names - {"outline-offset"}
+    for selector in selectors(rule.selector) if shown else ():
+        asked = FOCUS.search(selector.text)
+        begin = selector.text[: asked.end()] if asked else ""
+        is_within = bool(asked and asked["within"]) or ":has(" in begin
+        for it in selectors(begin + ")" * (begin.count("(") - begin.count(")"))):
+            yield Shown(aim=it.compounds[-1], is_within=is_within, is_ring=not others)
 
 
-def _stands_in(other: StyleRule, rule: StyleRule) -> bool:
-    """Say whether another rule shows the focus of what a rule leaves without a ring."""
-    if other is rule or not FOCUS.search(other.selector):
-        return False
-    bare, of_other = (FOCUS.sub("", it.selector).strip() for it in (rule, other))
-    is_for_all = of_other in ("", "*") and not FOCUS.search(rule.selector)
-    begins = is_for_all or of_other.startswith(bare)
-    shows = any(
-        SHOWN_INSTEAD.match(it.name) and not _takes_outline(it.name, it.value)
-        for it in other.declarations
-    )
-    return begins and shows
+def _is_blind(rule: StyleRule, stops: Sequence[Element], shown: Sequence[Shown]) -> bool:
+    """Say whether a rule leaves anything that visitors press without a sign of focus."""
+    for selector in selectors(rule.selector):
+        if selector.part or BY_MOUSE_ONLY.search(selector.text):
+            continue
+        is_weak = not FOCUS.search(selector.text)
+        for stop in stops:
+            if may_fit(stop, selector) and not any(it.of(stop, is_weak=is_weak) for it in shown):
+                return True
+    return False

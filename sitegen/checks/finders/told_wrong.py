@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from sitegen.checks.finders.jsonld import Thing, bare, blocks, things
 from sitegen.checks.finders.mentions import Mention, spelled_amount
+from sitegen.checks.finders.opening_hours import told_hours
 from sitegen.checks.finders.typed_facts import TypedFacts
 from sitegen.checks.found import Found
 from sitegen.checks.onpage import found_on
@@ -62,11 +63,13 @@ def _spelled(value: str) -> str:
 def _hours(thing: Thing, facts: TypedFacts) -> Iterator[tuple[str, str]]:
     """Yield what the opening hours of the week say otherwise than the settings."""
     told = thing.said.get("openingHoursSpecification")
-    if facts.week is None or not told:
+    texts = [told_hours(it) for it in thing.texts("openingHours")]
+    if facts.week is None or not (told or texts) or () in texts:
         return
     fact, week = facts.week
     pieces = told if isinstance(told, list) else [told]
     said = frozenset(it for piece in pieces if isinstance(piece, dict) for it in _spans(piece))
+    said |= frozenset(it for text in texts for it in text if it[1] != it[2])
     for day, opens, closes in sorted(said - _week(week), key=_in_order):
         hint = f"'{fact.at[0]}' in site.yaml says: {_on(week, day)}; take it from there"
         yield f"JSON-LD says {day} {opens} to {closes}, and the hours of the site do not", hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pydantic import BaseModel
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from sitegen.checks.finders.mentions import Kind, Mention, mentions, spelled_amount
 from sitegen.checks.subject import Subject
 from sitegen.hours import DAYS, TimeRanges, WeekHours
+from sitegen.languages import currency_symbol
 from sitegen.values import Durations, Email, Money, Phone
 from sitegen.yamltext import Loc
 
@@ -21,6 +22,8 @@ MINUTES = "minutes"
 # Two capitals make a name of its own: NYC, No-Name, Blue Shield. "Babies" is any word.
 OWN_NAME = re.compile(r"[A-Z].*[A-Z]")
 DIGITS_OF_A_NUMBER = 7
+# What a currency is called in the languages that have no words for money of their own here.
+IN_WORDS = {"EUR": ("Euro",), "CHF": ("Franken",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,11 @@ class TypedFacts:
     def find(self, mention: Mention) -> Fact | None:
         """Return the fact that a text mentions: one with its very value, or that allows it."""
         found = [it for it in self._by_kind.get(mention.kind, ()) if it.says(mention)]
-        return min(found, key=lambda it: len(it.values), default=None)
+        fact = min(found, key=lambda it: len(it.values), default=None)
+        if fact or not mention.apart:
+            return fact
+        both = [self.find(replace(mention, values=(it,), apart=())) for it in mention.apart]
+        return both[0] if all(both) else None
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Fact, ...]]:
@@ -86,9 +93,19 @@ class TypedFacts:
     @cached_property
     def written(self) -> tuple[Mention, ...]:
         """What the texts of data files mention: known too, though nobody can show it alone."""
-        is_english = self._subject.is_english
         texts = (it.text for it in self._subject.passages if it.origin in ("data", "settings"))
-        return tuple(it for text in texts for it in mentions(text, is_english=is_english))
+        return tuple(it for text in texts for it in self.mentions(text))
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Yield what a text names, in the site's language and currency."""
+        return mentions(text, is_english=self._subject.is_english, money=self._money)
+
+    @cached_property
+    def _money(self) -> tuple[str, ...]:
+        settings = self._subject.site.settings
+        code = str(settings.currency)
+        symbol = currency_symbol(code, settings.language.replace("-", "_"))
+        return tuple(dict.fromkeys((code, *IN_WORDS.get(code, ()), *_longer(symbol))))
 
     def is_written(self, mention: Mention) -> bool:
         """Say whether the text of a data file mentions the same."""
@@ -119,6 +136,11 @@ class TypedFacts:
             if isinstance(value, WeekHours):
                 return Fact(kind="clock", values=(), file=SETTINGS, at=(name,)), value
         return None
+
+
+def _longer(symbol: str) -> tuple[str, ...]:
+    """Return a symbol unless it is one letter: 5 L are liters, not lempiras."""
+    return () if len(symbol) == 1 and symbol.isalpha() else (symbol,)
 
 
 def _models(value: object, at: Loc) -> Iterator[tuple[Loc, BaseModel]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sitegen.checks.finders.mentions import Mention, mentions, sentence_around
+from sitegen.checks.finders.mentions import Mention, sentence_around
+from sitegen.checks.finders.phrases import phrases
 from sitegen.checks.finders.shown_by import how_to_show
 from sitegen.checks.finders.typed_facts import Fact, TypedFacts, is_open
 from sitegen.checks.found import Found, On
@@ -62,13 +63,16 @@ class Claim:
     @property
     def typed(self) -> str:
         """The value as it is typed."""
-        return " ".join(self.passage.text[self.mention.start : self.mention.end].split())
+        text, end = self.passage.text, self.mention.end
+        end += text[end - 2 : end + 1].lower() == ".m."
+        return " ".join(text[self.mention.start : end].split())
 
 
 def wrong(subject: Subject) -> Iterator[Found]:
     """Yield the typed values that no data file says."""
     facts = TypedFacts(subject)
-    for claim in _claims(subject, facts):
+    said = (it for passage in subject.passages for it in phrases(passage))
+    for claim in _claims(subject, facts, (*subject.passages, *said)):
         if claim.fact is None and claim.passage.origin not in ("data", "settings"):
             kind = claim.mention.kind
             yield _found(claim, WHAT[kind].format(claim.typed), MEND[kind])
@@ -85,7 +89,8 @@ def wrong(subject: Subject) -> Iterator[Found]:
 def by_hand(subject: Subject) -> Iterator[Found]:
     """Yield the typed values that a data file says too."""
     facts = TypedFacts(subject)
-    for claim in _claims(subject, facts):
+    # No component stands in an argument of another: what is right there can only be typed.
+    for claim in _claims(subject, facts, subject.passages):
         if claim.fact:
             message = f"'{claim.typed}' is typed by hand; {claim.fact.place} says it too"
             yield _found(claim, message, how_to_show(claim.fact, subject.templates))
@@ -109,20 +114,26 @@ def _prose(subject: Subject) -> Iterator[Passage]:
         yield from (it for it in subject.passages if it.origin in ("body", "field", "template"))
 
 
-def _claims(subject: Subject, facts: TypedFacts) -> Iterator[Claim]:
+def _claims(subject: Subject, facts: TypedFacts, passages: Iterable[Passage]) -> Iterator[Claim]:
     """Yield what texts say that data should say; in data, only what is part of a longer text."""
-    for passage in subject.passages:
+    for passage in passages:
         is_data = passage.origin in ("data", "settings")
         if is_data and passage.path.removeprefix("content/data/") in subject.settings.typed_once:
             continue
-        for mention in mentions(passage.text, is_english=subject.is_english):
+        for mention in facts.mentions(passage.text):
             typed = passage.text[mention.start : mention.end]
             if is_data and (typed == passage.text.strip() or mention.kind in ("length", "clock")):
                 continue
-            if _is_about_us(passage, mention, subject):
+            if _is_typed(passage, mention) and _is_about_us(passage, mention, subject):
                 fact = facts.find(mention)
                 if fact or is_data or not facts.is_written(mention):
                     yield Claim(passage, mention, fact)
+
+
+def _is_typed(passage: Passage, mention: Mention) -> bool:
+    """Say whether no component or value stands in the middle: "room 3 {{ length }} minutes"."""
+    is_in_place = passage.origin in ("body", "template")
+    return not is_in_place or "{" not in passage.raw[mention.start : mention.end]
 
 
 def _is_about_us(passage: Passage, mention: Mention, subject: Subject) -> bool:
@@ -209,7 +220,7 @@ def _wrong_files(subject: Subject, facts: TypedFacts) -> Iterator[Found]:
         if not path.endswith(FILES):
             continue
         text = output.content.decode("utf-8", "replace")
-        for mention in mentions(text, is_english=subject.is_english):
+        for mention in facts.mentions(text):
             is_hours = mention.kind == "clock" and HOURS.search(_line(text, mention.start))
             is_said = facts.find(mention) or facts.is_written(mention)
             if (is_hours or (facts.of(mention.kind) and mention.kind in CONTACT)) and not is_said:

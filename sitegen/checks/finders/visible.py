@@ -12,6 +12,7 @@ from html import unescape
 from sitegen.checks.document import INLINE, Document
 from sitegen.checks.finders.jsonld import bare
 from sitegen.checks.finders.mentions import amounts, clocks, phones, spelled_amount
+from sitegen.checks.finders.opening_hours import told_hours
 from sitegen.contract import SiteSettings
 from sitegen.hours import DAYS
 from sitegen.languages import day_text, weekdays
@@ -34,6 +35,8 @@ OTHER_TAG = re.compile(r"<[^<>]*>")
 IN_ATTRIBUTES = re.compile(r"\s(?:alt|aria-label|title|value|datetime)=\"([^\"]*)\"")
 SPACED, SAME = re.compile(r"\s+([.,;:?!)])"), r"\1"
 CONTACT_DIGITS = 7
+# $$ says how dear a place is among others.
+SIGNS = re.compile(r"([$€£¥])\1{0,4}")
 
 
 class Visible:
@@ -69,6 +72,13 @@ class Visible:
         called = (re.sub(r"\D", "", it) for it in links if it.startswith("tel:"))
         return frozenset((*typed, *called))
 
+    @cached_property
+    def _emails(self) -> frozenset[str]:
+        links = (it.attributes.get("href", "").lower() for it in self._document.every("a"))
+        return frozenset(
+            it.removeprefix("mailto:").partition("?")[0] for it in links if it.startswith("mailto:")
+        )
+
     def shows(self, name: str, value: str) -> bool:
         """Say whether the page shows the value of a property."""
         if name in UNSEEN or (re.match(r"https?://", value) and name != "dayOfWeek"):
@@ -80,6 +90,14 @@ class Visible:
             return any(digits.endswith(it) for it in self._digits if len(it) >= CONTACT_DIGITS)
         if name in ("opens", "closes"):
             return value[:5] in self._clocks
+        if name == "priceRange" and SIGNS.fullmatch(value):
+            return True
+        if name == "email":
+            address = value.lower().removeprefix("mailto:")
+            return address in self._emails or address in self.text
+        told = told_hours(value) if name == "openingHours" else ()
+        if told and all(self._shows_stretch(*it) for it in told):
+            return True
         if name == "dayOfWeek":
             return self._shows_weekday(bare(value))
         if re.fullmatch(r"\d{4}-\d\d-\d\d(?:T.*)?", value):
@@ -106,6 +124,9 @@ class Visible:
             return _plain(value) in self.text
         forms = {value, value[:10], *(day_text(day, it, self._locale) for it in ("long", "medium"))}
         return any(_plain(it) in self.text for it in forms)
+
+    def _shows_stretch(self, day: str, opens: str, closes: str) -> bool:
+        return self._shows_weekday(day) and {opens, closes} <= self._clocks
 
     def _shows_weekday(self, name: str) -> bool:
         names = [it.lower() for it in weekdays(self._locale)]

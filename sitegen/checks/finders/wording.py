@@ -48,7 +48,8 @@ def unwanted(subject: Subject) -> Iterator[Found]:
         return
     patterns = _any_of(entries)
     for passage in subject.passages:
-        whole = passage.raw if passage.origin == "template" else passage.text
+        is_mixed = passage.origin in ("body", "template")
+        whole = passage.raw if is_mixed else passage.text
         is_there = any(it.search(whole) for it in patterns)
         if is_there and not NAME_OF_FILE.fullmatch(passage.text):
             for offset, text in _texts(passage):
@@ -77,7 +78,9 @@ def _texts(passage: Passage) -> Iterator[tuple[int, str]]:
 
 def _found(passage: Passage, offset: int, it: Said) -> Found:
     start, end, new = offset + it.start, offset + it.end, it.entry.replace
-    if new and it.words[:1].isupper():
+    if new and len(it.words) > 1 and it.words.isupper():
+        new = new.upper()
+    elif new and it.words[:1].isupper():
         new = new[:1].upper() + new[1:]
     return Found(
         at=place_of_word(passage, start),

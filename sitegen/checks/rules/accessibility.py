@@ -60,7 +60,9 @@ RULES = (
         code="A05",
         name="language",
         severity="error",
-        what="A page, or a part of it, does not say its language, or names one that is none.",
+        what="A page, or a part of it, does not say its language, or names one that is none. Codes "
+        "of three letters are wrong only where the language has one of two. A page in another "
+        "language than the site names itself with `hreflang`.",
         why="Screen readers choose their voice by it, and browsers their offer to translate.",
         mend='Write `<html lang="en">`, with the language of the site.',
         before="<html>",
@@ -84,7 +86,8 @@ RULES = (
         code="A07",
         name="link-text",
         severity="warning",
-        what='The words of a link say nothing when read alone, such as "here" or "read more".',
+        what='The words of a link say nothing when read alone, such as "here" or "read more". '
+        "Words of English and German are known.",
         why="Screen readers list the links of a page without the sentences around them.",
         mend="Let the link be the words that name the page.",
         before="For our prices click [here](prices.md).",
@@ -231,7 +234,8 @@ RULES = (
         code="A19",
         name="moves-by-itself",
         severity="error",
-        what="Something plays, moves or reloads without being asked.",
+        what="A film, sound or frame plays, a `<marquee>` or drawing moves without end, or a page "
+        "reloads without being asked. Animations in CSS are not looked at.",
         why="It takes the eye from what is read, and reloading takes the reader's place away.",
         mend="Let the visitor start it. Lead on to other pages with a redirect.",
         before='<video src="pool.mp4" autoplay>',

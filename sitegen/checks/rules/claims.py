@@ -164,8 +164,8 @@ RULES = (
         code="C10",
         name="testimonial",
         severity="error",
-        what="A text announces or quotes praise by clients. For sites with kinds of page under"
-        " `cites` or `reviewed`.",
+        what="A text announces praise by clients, or a marked quotation without a source praises."
+        " For sites with kinds of page under `cites` or `reviewed`.",
         why="One happy client says nothing of the next one, but reads like a promise; and praise"
         " tells that somebody was treated.",
         mend="Leave it out. Say what you do and what research shows.",

@@ -36,7 +36,8 @@ RULES = (
         name="fact-wrong",
         severity="error",
         what="A page or template names a price, a length, an hour, a phone number, an email "
-        "address or a name that no data file says.",
+        "address or a name that no data file says. Lengths, hours and amounts in words in English "
+        "only.",
         why="Two numbers for one thing: one of them is wrong, and visitors do not know which.",
         mend="Mend the value. If it is right, put it into `site.yaml` or `content/data` and show "
         "it from there with a component.",
@@ -62,7 +63,7 @@ RULES = (
         name="fact-by-hand",
         severity="warning",
         what="A page or template repeats by hand what a data file says: a price, a length, an "
-        "hour, a phone number, an email address or a name.",
+        "hour, a phone number, an email address or a name. Arguments of components may.",
         why="When the data change, this place keeps the old value, and nobody remembers it.",
         mend="Show the value with the component that the hint names.",
         before="A lesson costs $25.",
@@ -98,7 +99,8 @@ RULES = (
         code="F06",
         name="day-past",
         severity="warning",
-        what='A text waits for a day that is over, such as "until March 3".',
+        what='A text in English waits for a day that is over, such as "until March 3, 2026" or '
+        '"sign up before 3 March 2026". What tells of the past is left alone.',
         why="Visitors see that nobody looks after the site, and doubt the rest of it.",
         mend="Write what holds now. A text that ends on a day can leave by itself.",
         before="Until March 3, 2026, the pool is closed.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.checks.addresses import Addresses, addresses
 from sitegen.checks.document import Document, Element
+from sitegen.checks.finders.sheets import dead as dead_in_styles
 from sitegen.checks.found import Found, On
 from sitegen.checks.rule import Rule
 from sitegen.checks.subject import Subject
@@ -29,6 +30,7 @@ def _dead(subject: Subject) -> Iterator[Found]:
             words = known.missing(path, typed)
             if words:
                 yield _on(document, element, typed, words)
+    yield from dead_in_styles(subject)
 
 
 def _anchors(subject: Subject) -> Iterator[Found]:
@@ -100,7 +102,7 @@ def _canonical(subject: Subject) -> Iterator[Found]:
             yield Found(at=On(output=document.path), message=message, hint="see base.html")
         for address, element in named.items():
             if address != own:
-                at = On(output=document.path, element=element.number, value=address)
+                at = On(output=document.path, element=element.number)
                 message = f"the canonical address is {address or 'empty'}, not the page's own"
                 yield Found(at=at, message=message, hint=f"for this page: {own}")
         social = document.meta("og:url")
@@ -164,7 +166,7 @@ def _plain_http(subject: Subject) -> Iterator[Found]:
 
 def _empty(subject: Subject) -> Iterator[Found]:
     for document in subject.documents.values():
-        for element in document.every("a"):
+        for element in document.every("a", "area"):
             if element.attributes.get("href", "-").strip() in ("", "#"):
                 at = On(output=document.path, element=element.number)
                 yield Found(
@@ -177,7 +179,8 @@ RULES = (
         code="L01",
         name="dead-link",
         severity="error",
-        what="A link, picture, script, style or redirect leads to a file that the site has not.",
+        what="A link, picture, script, style, redirect or `url()` in a style leads to a file that "
+        "the site has not.",
         why="A visitor who meets a missing page leaves, or believes that the practice has closed.",
         mend="Mend the address, or put the page or file there. Link pages by their files: "
         "`[words](page.md)`.",

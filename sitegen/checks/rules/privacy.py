@@ -29,7 +29,7 @@ RULES = (
         severity="error",
         what="A page tells the browser to contact another site before anything is asked of it.",
         why="The other site learns of the visit even if nothing is ever loaded from it.",
-        mend="Remove the line.",
+        mend="Remove the line. A host that `checks: third_parties:` names may be contacted early.",
         before='<link rel="preconnect" href="https://fonts.example">',
         after="(nothing)",
         source="HTML Living Standard, link types preconnect, dns-prefetch and prefetch",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sitegen.checks.document import Document
+from sitegen.checks.finders.doubled import doubled
 from sitegen.checks.finders.jargon import terms, unexplained
 from sitegen.checks.finders.passive import is_passive
 from sitegen.checks.finders.reading import read
@@ -22,9 +22,6 @@ from sitegen.problems import Place
 ENOUGH_WORDS, ENOUGH_SENTENCES = 30, 10
 SHOWN = 60
 BREAKS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "legend", "caption"))
-DOUBLED = re.compile(r"\b([A-Za-z]+)([ \t]*\n?[ \t]*)(?<=\s)\1\b", re.I)
-# English says these twice: "the plan that that doctor had had".
-MAY_BE_DOUBLED = frozenset(("had", "that", "bye", "no", "so", "very"))
 
 
 def limits(subject: Subject, kind: str) -> ReadingLimits:
@@ -123,27 +120,6 @@ def _jargon(subject: Subject) -> Iterator[Found]:
                 message=f"'{term.names[0]}' is used here first and not explained",
                 hint=f"say what it means in this sentence or the next, or link it: {term.meaning}",
             )
-
-
-def _doubled(subject: Subject) -> Iterator[Found]:
-    for passage, _ in _english_passages(subject):
-        for piece in paragraphs(passage):
-            for match in DOUBLED.finditer(passage.text, piece.start, piece.end):
-                if _is_doubled(passage, match):
-                    yield Found(
-                        at=passage.place(*match.span(1)),
-                        message=f"the word '{match[1]}' stands here twice",
-                        hint="keep one of the two",
-                        fix=passage.fix(*match.span(), match[1]),
-                    )
-
-
-def _is_doubled(passage: Passage, match: re.Match[str]) -> bool:
-    """Say whether two equal words are a slip: not one that may be doubled, nothing between."""
-    raw = passage.raw[match.start() : match.end()]
-    is_typed_so = passage.origin not in ("body", "template") or raw == match[0]
-    is_initial = len(match[1]) == 1 and match[1] not in "aA"
-    return is_typed_so and not is_initial and match[1].lower() not in MAY_BE_DOUBLED
 
 
 def _long_paragraph(subject: Subject) -> Iterator[Found]:
@@ -245,13 +221,13 @@ RULES = (
         code="R05",
         name="doubled-word",
         severity="error",
-        what="The same word stands twice in a row.",
+        what="The same word stands twice in a row. Two that begin with a capital may be a name.",
         why="It is a slip, and a page with slips is trusted less.",
         mend="Remove one of the two. `--fix` does it.",
         before="Bring the the form.",
         after="Bring the form.",
         source="A rule of this engine.",
-        find=_doubled,
+        find=doubled,
     ),
     Rule(
         code="R06",

@@ -11,8 +11,9 @@ RULES = (
         name="text-contrast",
         severity="error",
         what="Text does not stand out enough from what is behind it, in light or in dark. Looked "
-        "at are colors that one CSS rule sets together, `--color-on-x` on `--color-x`, and the "
-        "tokens text, heading, link, quiet, muted on page, background, raised, surface, tint.",
+        "at are colors that one CSS rule sets together, without a picture, `--color-on-x` on "
+        "`--color-x`, and the tokens text, heading, link, quiet, muted on page, background, "
+        "raised, surface, tint.",
         why="With tired eyes or in the sun it cannot be read.",
         mend="Make one of the two darker or lighter. `contrast: 7` in `checks:` asks for more.",
         before="--color-page: #fff;\n--color-quiet: #999;",

@@ -34,6 +34,7 @@ FAULTS = (
     in_footer("A01", ICON.format(""), "this picture has no text"),
     in_footer("A01", '<input type="image" src="/go.png">', "this picture has no text"),
     in_footer("A01", '<map name="m"><area href="/"></map>', "this picture has no text", column=15),
+    in_footer("A01", '<div role="img">x</div>', "this picture has no text"),
     Fault(
         rule="A02",
         edits=((ABOUT, "Two teachers at the edge of the pool", "IMG_2041.jpg"),),
@@ -49,6 +50,12 @@ FAULTS = (
     in_footer(
         "A03", '<label for="x"></label><select id="x">', "the label of this <select>", column=24
     ),
+    in_footer(
+        "A03",
+        "<label><select><option>Monday</option></select></label>",
+        "the label of this <select> is empty",
+        column=8,
+    ),
     in_footer("A03", '<label>Yes <input type="radio"></label>', "stands in no group", column=12),
     in_footer(
         "A04", '<a href="/prices/"><img src="/pool.png" alt=""></a>', "this link has no name"
@@ -56,6 +63,8 @@ FAULTS = (
     in_footer("A04", '<button type="button"><svg></svg></button>', "this button has no name"),
     in_footer("A04", '<iframe srcdoc="x"></iframe>', "this frame has no name"),
     in_footer("A04", '<div role="tab"></div>', "this tab has no name"),
+    in_footer("A04", '<input type="submit" value="">', "this button has no name"),
+    in_footer("A04", '<input type="button">', "this button has no name"),
     Fault(
         rule="A05",
         edits=((BASE, ' lang="{{ site.language }}"', ""),),
@@ -69,6 +78,8 @@ FAULTS = (
         says="it is in 'de', the site is in 'en-US'",
     ),
     in_footer("A05", '<p lang="en-UK">Hello</p>', "'en-UK' names no country"),
+    in_footer("A05", '<p lang="en-EN">Hello</p>', "'en-EN' names no country"),
+    in_footer("A05", '<p lang="ger">Hallo</p>', "'ger' is no language"),
     in_footer("A05", '<p lang="english">Hello</p>', "'english' is no language"),
     Fault(
         rule="A06",
@@ -97,6 +108,17 @@ FAULTS = (
         at=f"{HOME}:12:4",
         says="'here' does not say where",
     ),
+    Fault(
+        rule="A07",
+        edits=(
+            ("site.yaml", "language: en-US", "language: de-DE"),
+            (HOME, "You call us.", "Rufen Sie [(hier)](about.md) an."),
+        ),
+        at=f"{HOME}:10:13",
+        says="'(hier)' does not say where",
+    ),
+    in_footer("A07", '<a href="/prices/">(here)</a>', "'(here)' does not say where"),
+    in_footer("A07", '<a href="/prices/">“here”</a>', "'“here”' does not say where"),
     in_footer("A07", '<a href="/prices/">Read more …</a>', "'Read more …' does not say where"),
     Fault(
         rule="A08",
@@ -124,6 +146,9 @@ FAULTS = (
     in_footer("A11", f"<h2>Days</h2>\n{TABLE}\n{TABLE}", "this one has no title", line=41),
     in_footer("A12", '<p aria-describedby="mian">x</p>', 'aria-describedby="mian": the page has'),
     in_footer("A12", '<label for="main">Text</label>', "leads to <main>, which takes no label"),
+    in_footer("A12", '<img src="/a.png" alt="" usemap="#m">', 'usemap="#m": the page has no'),
+    in_footer("A12", '<input aria-label="x" form="main">', 'form="main" leads to <main>'),
+    in_footer("A12", '<input aria-label="x" list="main">', 'list="main" leads to <main>'),
     in_footer("A12", '<button popovertarget="main">x</button>', "what never pops up"),
     in_footer(
         "A12",
@@ -134,9 +159,21 @@ FAULTS = (
     in_footer("A13", '<div role="buton">x</div>', "there is no role 'buton'"),
     in_footer("A13", '<button role="button">x</button>', "<button> is a button anyway"),
     in_footer("A13", '<p role="">x</p>', "this role is empty"),
+    in_footer("A13", '<header role="banner">x</header>', "<header> is a banner anyway"),
+    in_footer("A13", '<ul><li role="listitem">x</li></ul>', "<li> is a listitem anyway", column=5),
+    in_footer("A13", '<input type="checkbox" role="checkbox">', "<input> is a checkbox anyway"),
     in_footer("A14", '<p aria-lable="x">x</p>', "there is no attribute aria-lable"),
     in_footer("A14", '<button aria-expanded="yes">x</button>', 'aria-expanded="yes" means nothing'),
     in_footer("A14", '<button aria-label="">x</button>', "aria-label is empty"),
+    in_footer("A14", '<h2 aria-level="two">x</h2>', 'aria-level="two" means nothing'),
+    in_footer(
+        "A14",
+        '<div role="meter" aria-label="x" aria-valuenow="half"></div>',
+        'aria-valuenow="half" means nothing',
+    ),
+    in_footer("A14", '<p aria-relevant="adds">x</p>', 'aria-relevant="adds" means nothing'),
+    in_footer("A14", '<p aria-required="true">x</p>', "aria-required says nothing on <p>"),
+    in_footer("A14", '<div aria-expanded="true">x</div>', "aria-expanded says nothing on <div>"),
     in_footer("A14", '<span aria-label="Phone">x</span>', "<span> takes no aria-label"),
     in_footer(
         "A15",
@@ -144,15 +181,37 @@ FAULTS = (
         "this shows 'Prices' and is read out as 'What it costs'",
     ),
     in_footer(
+        "A15",
+        '<a href="/prices/" aria-label="Bookings">Book</a>',
+        "this shows 'Book' and is read out as 'Bookings'",
+    ),
+    in_footer(
         "A16",
         '<p aria-hidden="true"><a href="/prices/">Prices</a></p>',
         "<a> can be reached",
         column=23,
     ),
+    in_footer(
+        "A16",
+        '<fieldset aria-hidden="true" disabled><legend><button>x</button></legend></fieldset>',
+        "<button> can be reached",
+        column=47,
+    ),
     in_footer("A17", '<a href="/prices/" tabindex="2">Prices</a>', 'tabindex="2" lets'),
     in_footer("A18", '<video src="/a.mp4" controls></video>', "this film has no captions"),
     in_footer("A18", '<audio src="/a.mp3"></audio>', "this <audio> has no buttons"),
     in_footer("A19", '<video src="/a.mp4" autoplay muted></video>', "plays without being asked"),
+    in_footer(
+        "A19",
+        '<iframe title="Film" src="https://film.example/1?autoplay=1"></iframe>',
+        "this <iframe> plays",
+    ),
+    in_footer(
+        "A19",
+        '<svg><circle r="9"><animate attributeName="r" repeatCount="indefinite"/></circle></svg>',
+        "this drawing never stops moving",
+        column=20,
+    ),
     in_footer("A19", "<marquee>News</marquee>", "<marquee> moves"),
     Fault(
         rule="A19",
@@ -171,6 +230,12 @@ FAULTS = (
         edits=((BASE, "initial-scale=1", "maximum-scale=1.0"),),
         at=f"{BASE}:7:1",
         says="visitors cannot enlarge",
+    ),
+    Fault(
+        rule="A20",
+        edits=((BASE, "width=device-width, initial-scale=1", "width=1024"),),
+        at=f"{BASE}:7:1",
+        says="phones show this page as small",
     ),
     Fault(
         rule="A20",
@@ -273,9 +338,18 @@ NEAR_MISSES = (
     fine_in_footer(
         "A01", '<svg viewBox="0 0 9 9"></svg>', "a drawing without a role is no picture"
     ),
+    fine_in_footer(
+        "A01", '<svg><g role="img"><title>A pool</title></g></svg>', "the group has a title"
+    ),
+    fine_in_footer("A01", '<div role="img" aria-label="A pool">x</div>', "it has a name"),
     fine_in_footer("A02", FIGURE.format("Children at the edge of the pool"), "it says more"),
     fine_in_footer("A02", '<img src="/pool.png" alt="pool">', "the file has a word for its name"),
     fine_in_footer("A03", "<label>Name <input></label>", "the label is around it"),
+    fine_in_footer(
+        "A03",
+        "<label>Day <select><option>Monday</option></select></label>",
+        "the label has words besides the choices",
+    ),
     fine_in_footer(
         "A03", '<input type="hidden" name="a"><button>Go</button>', "nobody fills it in"
     ),
@@ -288,13 +362,38 @@ NEAR_MISSES = (
         "A04", '<a href="/prices/"><img src="/p.png" alt="Prices"></a>', "the picture has text"
     ),
     fine_in_footer("A04", '<a id="old-place"></a>', "a place is no link"),
+    fine_in_footer("A04", '<input type="submit">', "browsers put a word on it"),
+    fine_in_footer("A04", '<input type="button" value="Go">', "the value is shown on it"),
     fine_in_footer("A04", '<button aria-labelledby="main"></button>', "another element names it"),
     fine_in_footer("A05", '<p lang="zh-Hant-TW">x <i lang="grc">y</i></p>', "tags may be long"),
+    NearMiss(
+        rule="A05",
+        edits=(
+            (BASE, '"{{ site.language }}"', '"{{ "de" if page.url == "/about/" else "en" }}"'),
+            (
+                BASE,
+                "<head>",
+                '<head>\n<link rel="alternate" hreflang="en" href="{{ url("index.md") }}">'
+                '{% if page.url == "/about/" %}\n'
+                '<link rel="alternate" hreflang="de" href="{{ page.canonical }}">{% endif %}',
+            ),
+        ),
+        why="the page names itself as a translation",
+    ),
+    fine_in_footer("A05", '<p lang="zh-yue">x</p>', "Cantonese has a tag of its own"),
     fine_in_footer("A05", '<p lang="es-US">Hola</p>', "a part may be in another language"),
     fine_in_footer(
         "A06", "<h2>Where we are</h2><h3>By bus</h3><h2>When</h2>", "going up skips nothing"
     ),
     fine_in_footer("A06", '<h2><img src="/pool.png" alt="Harbor"></h2>', "the picture has words"),
+    NearMiss(
+        rule="A07",
+        edits=(
+            ("site.yaml", "language: en-US", "language: de-DE"),
+            (HOME, "You call us.", "[Mehr über die Schule](about.md) und [here](prices.md)."),
+        ),
+        why="it says of what, and an English word is a name in German",
+    ),
     fine_in_footer("A07", '<a href="/prices/">Read more about prices</a>', "it says of what"),
     fine_in_footer(
         "A07", '<a href="/prices/" aria-label="More prices">More</a>', "its name says of what"
@@ -327,11 +426,31 @@ NEAR_MISSES = (
     ),
     fine_in_footer("A11", f"<h2>Days</h2>{TABLE}<h3>Nights</h3>{TABLE}", "each has a heading"),
     fine_in_footer("A12", '<p aria-describedby="main">x</p>', "the id is there"),
+    fine_in_footer(
+        "A12",
+        '<map name="m"></map><img src="/a.png" alt="" usemap="#m">'
+        '<form id="f"></form><input form="f" list="l" aria-label="x"><datalist id="l"></datalist>',
+        "map, form and list are there",
+    ),
     fine_in_footer("A12", '<label for="n">Name</label><input id="n">', "the control is there"),
     fine_in_footer(
         "A13", '<ul role="list"><li>x</li></ul>', "without it some browsers say no list"
     ),
     fine_in_footer("A13", '<section role="doc-endnotes">x</section>', "roles of books are roles"),
+    fine_in_footer(
+        "A13",
+        '<section><header role="banner">x</header></section>'
+        '<ul role="list"><li role="listitem">x</li></ul>'
+        '<input type="checkbox" role="switch"><input type="text" role="combobox" list="x">',
+        "each role says something new",
+    ),
+    fine_in_footer(
+        "A14",
+        '<p role="heading" aria-level="2">x</p><div role="checkbox" aria-checked="true">x</div>'
+        '<div role="meter" aria-valuenow="-1.5" aria-relevant="additions text">x</div>'
+        '<div contenteditable aria-placeholder="Name"></div>',
+        "the values are known, and roles take them",
+    ),
     fine_in_footer("A14", '<button aria-expanded="false">x</button>', "the value is known"),
     fine_in_footer(
         "A14", '<span role="img" aria-label="Phone">x</span>', "with a role it is named"
@@ -342,7 +461,19 @@ NEAR_MISSES = (
         "the name begins with it",
     ),
     fine_in_footer(
+        "A15",
+        '<a href="/" aria-label="Jetzt 予約する">予約</a>',
+        "not every language parts its words by spaces",
+    ),
+    fine_in_footer(
         "A16", '<p aria-hidden="true"><a href="/" tabindex="-1">x</a></p>', "Tab goes past"
+    ),
+    fine_in_footer(
+        "A16",
+        '<div aria-hidden="true" inert><a href="/">x</a></div>'
+        '<div aria-hidden="true" hidden><a href="/">x</a></div>'
+        '<fieldset aria-hidden="true" disabled><input aria-label="x"></fieldset>',
+        "what is around keeps the Tab key out",
     ),
     fine_in_footer("A17", '<p tabindex="0">x</p>', "it keeps its place in the order"),
     fine_in_footer(
@@ -354,6 +485,13 @@ NEAR_MISSES = (
         "the captions are there",
     ),
     fine_in_footer("A19", '<video src="/a.mp4" controls preload="none"></video>', "it waits"),
+    fine_in_footer(
+        "A19",
+        '<svg><animate repeatCount="indefinite" begin="click"/><animate repeatCount="2"/></svg>'
+        '<iframe title="Film" src="https://film.example/1?autoplay=0"></iframe>'
+        "<template><video autoplay></video></template>",
+        "nothing moves by itself without end",
+    ),
     NearMiss(
         rule="A19",
         edits=(("content/data/redirects.yaml", "prices.md", "prices.md\n/older/: about.md"),),

@@ -109,6 +109,36 @@ FAULTS = (
         says="'12 trials' is a number",
     ),
     Fault(
+        rule="C03",
+        edits=((HOME, "You call us.", "In 12 randomized controlled trials, most floated."),),
+        at=f"{HOME}:10:4",
+        says="'12 randomized controlled trials' is a number from research",
+    ),
+    Fault(
+        rule="C03",
+        edits=((HOME, "You call us.", "Forty studies looked at it."),),
+        at=f"{HOME}:10:1",
+        says="'Forty studies' is a number",
+    ),
+    Fault(
+        rule="C03",
+        edits=((HOME, "You call us.", "Here 3 of 4 children float."),),
+        at=f"{HOME}:10:6",
+        says="'3 of 4' is a number",
+    ),
+    Fault(
+        rule="C03",
+        edits=((HOME, "You call us.", "About 40 per cent float."),),
+        at=f"{HOME}:10:10",
+        says="'per cent' is a number",
+    ),
+    Fault(
+        rule="C03",
+        edits=((HOME, "You call us.", "Two reviews found that one study showed more."),),
+        at=f"{HOME}:10:1",
+        says="'Two reviews' is a number",
+    ),
+    Fault(
         rule="C04",
         edits=((SOURCES, *OLD),),
         at=f"{SOURCES}:1:1",
@@ -214,6 +244,12 @@ FAULTS = (
         says="this element is there for praise",
     ),
     Fault(
+        rule="C10",
+        edits=((HOME, "## How it works", "## Customer reviews"),),
+        at=f"{HOME}:8:4",
+        says="'Customer reviews' announces praise",
+    ),
+    Fault(
         rule="C11",
         edits=((HOME, "You call us.", "You call us. ★★★★★"),),
         at=f"{HOME}:10:14",
@@ -296,6 +332,19 @@ NEAR_MISSES = (
         why="a summary of a page cites nothing, as the page does",
     ),
     NearMiss(
+        rule="C03",
+        edits=(
+            (
+                HOME,
+                "You call us.",
+                "We moved into hall 4 in 2019. Bring a towel of 100 % cotton, or of 60 % linen. "
+                "We ask you to fill in one survey, and plan two reviews with you. "
+                "Two trial lessons are free. This is step 3 of 4.",
+            ),
+        ),
+        why="a year, a towel, the school's own talks, and a part of a way",
+    ),
+    NearMiss(
         rule="C04",
         edits=(
             (SOURCES, *OLD),
@@ -364,6 +413,19 @@ NEAR_MISSES = (
         rule="C10",
         edits=((HOME, "You call us.", "What our clients say about us is up to them."), *NO_HEALTH),
         why="the site is not about health",
+    ),
+    NearMiss(
+        rule="C10",
+        edits=(
+            (
+                HOME,
+                "You call us.",
+                '> "We found that infants feel pain," the authors write [@lee2020].\n\n'
+                "The client reviews the plan with the teacher. Members review the rules each year. "
+                "A customer reviews each bill.",
+            ),
+        ),
+        why="a publication is quoted, and clients read something",
     ),
     NearMiss(
         rule="C11",

@@ -15,6 +15,13 @@ IN_THE_UNITED_STATES = (
     '    review: Review = Field(description="Last check of the pages")\n'
     '    country: str = Field("US", description="Country")',
 )
+BOX = (
+    "templates/components/box.html",
+    "",
+    "{#- A box.\n    text  words -#}\n{% macro box(text) -%}\n<p>{{ text }}</p>\n{%- endmacro %}\n",
+)
+IN_GERMANY = (SITE, "phone: +1 212-555-0142", "phone: +49 8382 5550100")
+IN_FRANCS = ((SITE, "currency: USD", "currency: CHF"), (PRICES, "price: $25", "price: CHF 25"))
 NAMED = (PRICES, "name: Babies", "name: AquaTots")
 
 
@@ -57,9 +64,69 @@ FAULTS = (
     ),
     Fault(
         rule="F01",
+        edits=(says("We are open until 8 p.m. each day."),),
+        at=f"{HOME}:10:19",
+        says="'8 p.m.' is not in the hours",
+    ),
+    Fault(
+        rule="F01",
         edits=(says("Call 212-555-0199."),),
         at=f"{HOME}:10:6",
         says="'212-555-0199' is a phone number",
+    ),
+    Fault(
+        rule="F01",
+        edits=(says("Call 2125550199, or 212-5550142."),),
+        at=f"{HOME}:10:6",
+        says="'2125550199' is a phone number",
+    ),
+    Fault(
+        rule="F01",
+        edits=(says("Call 212\u2011555\u20110199."),),
+        at=f"{HOME}:10:6",
+        says="0199' is a phone number",
+    ),
+    Fault(
+        rule="F01",
+        edits=(says("Call 212&nbsp;555&nbsp;0199, it costs **90**&nbsp;dollars."),),
+        at=f"{HOME}:10:6",
+        says="'212 555 0199' is a phone number",
+    ),
+    Fault(
+        rule="F01",
+        edits=(says("Call us, it costs **90**&nbsp;dollars."),),
+        at=f"{HOME}:10:21",
+        says="'90 dollars' is an amount",
+    ),
+    Fault(
+        rule="F01",
+        edits=(BOX, says('{{ box text="A lesson takes 50 minutes" }}')),
+        at=f"{HOME}:10:29",
+        says="'50 minutes' is a length",
+    ),
+    Fault(
+        rule="F01",
+        edits=(IN_GERMANY, says("Call 0 83 82 / 555 01 99.")),
+        at=f"{HOME}:10:6",
+        says="'0 83 82 / 555 01 99' is a phone number",
+    ),
+    Fault(
+        rule="F01",
+        edits=(says("A lesson takes an hour and a half."),),
+        at=f"{HOME}:10:16",
+        says="'an hour and a half' is a length",
+    ),
+    Fault(
+        rule="F01",
+        edits=(says("A lesson costs ninety dollars."),),
+        at=f"{HOME}:10:16",
+        says="'ninety dollars' is an amount",
+    ),
+    Fault(
+        rule="F01",
+        edits=(*IN_FRANCS, says("A lesson costs CHF 90.")),
+        at=f"{HOME}:10:16",
+        says="'CHF 90' is an amount",
     ),
     Fault(
         rule="F01",
@@ -120,6 +187,12 @@ FAULTS = (
         edits=(says("A lesson costs $25."),),
         at=f"{HOME}:10:16",
         says="'$25' is typed by hand; content/data/prices.yaml says it too",
+    ),
+    Fault(
+        rule="F03",
+        edits=(*IN_FRANCS, says("A lesson costs 25 CHF.")),
+        at=f"{HOME}:10:16",
+        says="'25 CHF' is typed by hand; content/data/prices.yaml says it too",
     ),
     Fault(
         rule="F03",
@@ -194,6 +267,36 @@ FAULTS = (
         says="'May 1' is over",
     ),
     Fault(
+        rule="F06",
+        edits=(says("The pool is closed until 3 March 2026."),),
+        at=f"{HOME}:10:26",
+        says="'3 March 2026' is over",
+    ),
+    Fault(
+        rule="F06",
+        edits=(says("Until **March 3**, 2026, we swim indoors."),),
+        at=f"{HOME}:10:9",
+        says="'March 3, 2026' is over",
+    ),
+    Fault(
+        rule="F06",
+        edits=(says("Until March&nbsp;3, 2026, we swim indoors."),),
+        at=f"{HOME}:10:7",
+        says="'March 3, 2026' is over",
+    ),
+    Fault(
+        rule="F06",
+        edits=(BOX, says('{{ box text="Closed until March 3, 2026" }}')),
+        at=f"{HOME}:10:27",
+        says="'March 3, 2026' is over",
+    ),
+    Fault(
+        rule="F06",
+        edits=(says("Deadline: the end of March 2026."),),
+        at=f"{HOME}:10:11",
+        says="'the end of March 2026' is over",
+    ),
+    Fault(
         rule="F07",
         edits=(IN_THE_UNITED_STATES,),
         at=f"{SITE}:8:3",
@@ -223,6 +326,55 @@ NEAR_MISSES = (
         rule="F01",
         edits=(says("A lesson costs $25."),),
         why="the amount is right, though typed by hand",
+    ),
+    NearMiss(
+        rule="F01",
+        edits=(says("The course begins on 03/01/2027 and ends on 05-12-2027."),),
+        why="days are no phone numbers",
+    ),
+    NearMiss(
+        rule="F01",
+        edits=(says("The old pool had people in it 08-12 14-18 each day."),),
+        why="pairs of hours are no phone numbers",
+    ),
+    NearMiss(
+        rule="F01",
+        edits=(says("See ISBN 0306 406 152, invoice 400 200 3000 and NPI 2125550199."),),
+        why="books and invoices have numbers that nobody calls",
+    ),
+    NearMiss(
+        rule="F01",
+        edits=(IN_GERMANY, says("Call +49 (0) 8382 5550100, or +49 (0)8382 5550100.")),
+        why="a zero in brackets belongs to the same number",
+    ),
+    NearMiss(
+        rule="F01",
+        edits=(
+            (PRICES, "minutes: 30", "minutes: 45"),
+            says("A lesson takes three quarters of an hour."),
+        ),
+        why="three quarters of an hour are 45 minutes, not an hour",
+    ),
+    NearMiss(
+        rule="F01",
+        edits=(
+            (PRICES, "minutes: 30", "minutes: 90"),
+            says("A lesson takes an hour and a half, 1 1/2 hours or 1 hour 30 minutes."),
+        ),
+        why="hours and minutes are one length",
+    ),
+    NearMiss(
+        rule="F01",
+        edits=(
+            (PRICES, "price: $25", "price: $25\nteens: {name: Teens, minutes: 60, price: $30}"),
+            says("We teach lessons of one hour and 30 minutes."),
+        ),
+        why="both lengths stand in a data file, each for itself",
+    ),
+    NearMiss(
+        rule="F01",
+        edits=(says("For members a lesson costs $25 an hour."),),
+        why="the hour of a rate is no length",
     ),
     NearMiss(
         rule="F01",
@@ -285,6 +437,16 @@ NEAR_MISSES = (
     ),
     NearMiss(
         rule="F03",
+        edits=(BOX, says('{{ box text="A lesson costs $25" }}')),
+        why="no component stands in an argument of another",
+    ),
+    NearMiss(
+        rule="F03",
+        edits=(says("In room 30 {{ price id=\"babies\" }} minutes of a lesson are over."),),
+        why="a component stands between number and word",
+    ),
+    NearMiss(
+        rule="F03",
         edits=(says("After lunch, rest for 30 minutes."),),
         why="a rest is nothing that the school sets",
     ),
@@ -307,6 +469,26 @@ NEAR_MISSES = (
         rule="F06",
         edits=(says("We have been here since March 3, 2026."),),
         why="the text tells of the past",
+    ),
+    NearMiss(
+        rule="F06",
+        edits=(says("It was closed until March 3, 2025. Until May 1, 2025, it had no roof."),),
+        why="the sentences tell of the past",
+    ),
+    NearMiss(
+        rule="F06",
+        edits=(says("From 2012 until June 1, 2020, Dana taught in Boston."),),
+        why="the years between two others are over for good",
+    ),
+    NearMiss(
+        rule="F06",
+        edits=(says("We renovated the hall from May 2 through June 30, 2025, and it is bright."),),
+        why="what people did is done",
+    ),
+    NearMiss(
+        rule="F06",
+        edits=(says("Vouchers from before March 3, 2026 keep their price."),),
+        why="nobody is asked to act before that day",
     ),
     NearMiss(
         rule="F06",

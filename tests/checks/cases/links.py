@@ -3,7 +3,7 @@
 from tests.checks.planting import Fault, NearMiss
 
 HOME, HEADER = "content/index.md", "templates/components/site-header.html"
-BASE = "templates/base.html"
+BASE, CSS = "templates/base.html", "static/css/base.css"
 MOVED = '<!doctype html><html lang="en"><meta http-equiv="refresh" content="0; url={}">'
 
 FAULTS = (
@@ -24,6 +24,42 @@ FAULTS = (
         edits=(("static/root/old/index.html", "", MOVED.format("/gone/")),),
         at="site.yaml:1:1",
         says="'/gone/' leads nowhere",
+    ),
+    Fault(
+        rule="L01",
+        edits=((CSS, "font-weight: 600;", 'background: url("/nope.png");'),),
+        at=f"{CSS}:25:20",
+        says="'/nope.png' leads nowhere: the site has no nope.png",
+    ),
+    Fault(
+        rule="L01",
+        edits=(
+            (
+                CSS,
+                "body {",
+                '@font-face {\n  src: local("Lora"), url("fonts/nope.woff2");\n}\nbody {',
+            ),
+        ),
+        at=f"{CSS}:2:28",
+        says="'fonts/nope.woff2' leads nowhere",
+    ),
+    Fault(
+        rule="L01",
+        edits=((BASE, "<footer>", '<footer>\n<button formaction="/nope/">Go</button>'),),
+        at=f"{BASE}:40:1",
+        says="'/nope/' leads nowhere",
+    ),
+    Fault(
+        rule="L01",
+        edits=((BASE, "<footer>", '<footer>\n<a href="http://swim.example/nope/">Go</a>'),),
+        at=f"{BASE}:40:1",
+        says="'http://swim.example/nope/' leads nowhere",
+    ),
+    Fault(
+        rule="L01",
+        edits=((BASE, "<footer>", '<footer>\n<a href="https://SWIM.example/nope/">Go</a>'),),
+        at=f"{BASE}:40:1",
+        says="'https://SWIM.example/nope/' leads nowhere",
     ),
     Fault(
         rule="L02",
@@ -89,6 +125,12 @@ FAULTS = (
         at=f"{BASE}:40:1",
         says="leads nowhere",
     ),
+    Fault(
+        rule="L09",
+        edits=((BASE, "<footer>", '<footer>\n<area href="#" alt="Up">'),),
+        at=f"{BASE}:40:1",
+        says="leads nowhere",
+    ),
 )
 
 NEAR_MISSES = (
@@ -103,9 +145,38 @@ NEAR_MISSES = (
         why="another site answers for its own addresses",
     ),
     NearMiss(
+        rule="L01",
+        edits=(
+            (
+                CSS,
+                "font-weight: 600;",
+                "/* url(/nope.png) */\n  background: url(/favicon.ico), url(#mark), "
+                "url('data:image/gif;base64,R0lGODlhAQABAAAAACw=');",
+            ),
+        ),
+        why="the icon is there, a comment is not read, and the others are no files",
+    ),
+    NearMiss(
+        rule="L01",
+        edits=(
+            (
+                BASE,
+                "<footer>",
+                '<footer>\n<a href="https://Swim.example">A</a><img alt="B" src="/favicon.ico" '
+                'srcset="data:image/gif;base64,R0lGODlhAQABAAAAACw= 1x,/favicon.ico 2x">',
+            ),
+        ),
+        why="the host alone is the first page, and a picture may stand in its address",
+    ),
+    NearMiss(
         rule="L02",
         edits=((BASE, 'href="#main"', 'href="#top"'),),
         why="every page has a top",
+    ),
+    NearMiss(
+        rule="L02",
+        edits=((BASE, 'href="#main"', 'href="/prices/#:~:text=babies"'),),
+        why="this names words of the page, and no place in it",
     ),
     NearMiss(
         rule="L03",

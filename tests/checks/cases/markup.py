@@ -89,6 +89,14 @@ FAULTS = (
     in_footer("H09", '<a href="/" hreflang="english">x</a>', "'english' is no language that"),
     in_footer("H09", '<a href="/" hreflang="en-UK">x</a>', "'en-UK' names no country"),
     in_footer("H09", '<a href="/" target="_new">x</a>', "there is no target '_new'"),
+    in_footer("H09", '<input autocomplete="emial">', 'autocomplete="emial" means nothing'),
+    in_footer("H09", '<input autocomplete="email home">', "means nothing"),
+    Fault(
+        rule="H09",
+        edits=((BASE, "</head>", '<link rel="preload" as="fnt" href="/favicon.ico">\n</head>'),),
+        at=f"{BASE}:22:1",
+        says='as="fnt" means nothing',
+    ),
     Fault(
         rule="H10",
         edits=((BASE, ' content="{{ page.description }}">\n<link', ">\n<link"),),
@@ -98,6 +106,21 @@ FAULTS = (
     in_footer("H10", '<img alt="A pool">', "<img> has no src="),
     in_footer("H10", '<a target="_blank">x</a>', "<a> has no href="),
     in_footer("H10", '<img src="/a.png" srcset="/a.png 40w" alt="">', "<img> has no sizes="),
+    Fault(
+        rule="H10",
+        edits=((BASE, "</head>", '<link rel="preload" href="/favicon.ico">\n</head>'),),
+        at=f"{BASE}:22:1",
+        says="<link> has no as=",
+    ),
+    in_footer("H10", "<p><time>March 3</time></p>", "<time> has no datetime=", column=4),
+    in_footer("H10", '<iframe title="Map"></iframe>', "<iframe> has no src="),
+    in_footer("H10", "<video controls></video>", "<video> has no src="),
+    in_footer(
+        "H10",
+        "<select><optgroup><option>x</option></optgroup></select>",
+        "<optgroup> has no label=",
+        column=9,
+    ),
 )
 
 NEAR_MISSES = (
@@ -143,6 +166,11 @@ NEAR_MISSES = (
         "H06", '<p data-price="1" aria-live="polite">x</p>', "the site's own begin with data-"
     ),
     fine_in_footer("H06", '<svg viewbox="0 0 1 1" fill="none"></svg>', "drawings have their own"),
+    NearMiss(
+        rule="H06",
+        edits=((BASE, "<html lang", '<html prefix="og: https://ogp.me/ns#" lang'),),
+        why="the words of <meta property> come from there",
+    ),
     fine_in_footer(
         "H07", '<img src="/a.png" alt="" width="1" height="1">', "a picture has a width"
     ),
@@ -165,10 +193,29 @@ NEAR_MISSES = (
     ),
     fine_in_footer("H09", "<button disabled>x</button>", "a switch needs no value"),
     fine_in_footer("H09", '<a href="/#main" target="news">x</a>', "a name of its own"),
+    fine_in_footer(
+        "H09", '<img src="/a.png" alt="" srcset="/b,2.png 1x,/c.png 2x">', "a comma is no gap"
+    ),
+    fine_in_footer(
+        "H09",
+        '<input autocomplete="section-a shipping home tel"><input autocomplete="off">'
+        '<input autocomplete="username webauthn"><form autocomplete="on"></form>',
+        "words before it say whose it is",
+    ),
     fine_in_footer("H10", '<a id="place">x</a>', "a place needs no address"),
     fine_in_footer(
         "H10",
         '<picture><source srcset="/a.webp"><img src="/a.png" alt=""></picture>',
         "srcset is enough",
+    ),
+    fine_in_footer(
+        "H10",
+        "<p><time>2026-03-03</time> <time>17:00</time></p>",
+        "machines read these words",
+    ),
+    fine_in_footer(
+        "H10",
+        '<video><source src="/a.mp4"></video><iframe data-src="/a"></iframe><audio id="a"></audio>',
+        "one has its source within, and a script fills the others",
     ),
 )

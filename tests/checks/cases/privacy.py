@@ -24,6 +24,7 @@ def script(text: str) -> Edit:
 # Taken apart, so that nobody takes them for real.
 AWS, GITHUB = "AKIA" + "QWERTYUIOPASDFGH", "ghp_" + "a1B2" * 9
 STRIPE, GOOGLE = "sk_live_" + "a1B2" * 6, "AIza" + "a1B2c" * 7
+ANTHROPIC, OPENAI = "sk-ant-" + "api03-" + "a1B2" * 9, "sk-" + "proj-" + "a1B2" * 9
 KEY = "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n"
 
 FAULTS = (
@@ -122,6 +123,30 @@ FAULTS = (
         says="this script uses window.sessionStorage",
     ),
     Fault(
+        rule="P03",
+        edits=(script('const store = window.localStorage;\nstore.setItem("a", 1);\n'),),
+        at=f"{SCRIPT}:1:15",
+        says="this script uses window.localStorage",
+    ),
+    Fault(
+        rule="P03",
+        edits=(script("var ls = localStorage\n"),),
+        at=f"{SCRIPT}:1:10",
+        says="this script uses localStorage",
+    ),
+    Fault(
+        rule="P03",
+        edits=(script("const {localStorage: s} = window;\n"),),
+        at=f"{SCRIPT}:1:8",
+        says="this script uses localStorage",
+    ),
+    Fault(
+        rule="P03",
+        edits=(script("let t = sessionStorage;\n"),),
+        at=f"{SCRIPT}:1:9",
+        says="this script uses sessionStorage",
+    ),
+    Fault(
         rule="P04",
         edits=(script('window.dataLayer = [];\ngtag("config", "G-1");\n'),),
         at=f"{SCRIPT}:2:1",
@@ -188,10 +213,25 @@ FAULTS = (
         says="into the address",
     ),
     Fault(
+        rule="P09",
+        edits=(foot('<form action="/x"><input name="vorname"><input name="nachricht"></form>'),),
+        at=FOOT,
+        says="into the address",
+    ),
+    Fault(
         rule="P10",
         edits=(foot('<input type="tel" name="your-phone">'),),
         at=FOOT,
         says="cannot fill in this field",
+    ),
+    *(
+        Fault(
+            rule="P10",
+            edits=(foot(f'<input type="text" name="{name}">'),),
+            at=FOOT,
+            says="cannot fill in this field",
+        )
+        for name in ("email_address", "phoneNumber", "emailAddress", "address2", "nachname", "plz")
     ),
     Fault(
         rule="P11",
@@ -295,6 +335,36 @@ FAULTS = (
         says="'password' stands here",
     ),
     Fault(
+        rule="P13",
+        edits=(script(f'const key = "{ANTHROPIC}";\n'),),
+        at=f"{SCRIPT}:1:14",
+        says="looks like an Anthropic key",
+    ),
+    Fault(
+        rule="P13",
+        edits=(script(f'const key = "{OPENAI}";\n'),),
+        at=f"{SCRIPT}:1:14",
+        says="looks like an OpenAI key",
+    ),
+    Fault(
+        rule="P13",
+        edits=(script('\nconst password = "hunter2hunter2";\n'),),
+        at=f"{SCRIPT}:2:19",
+        says="'password' stands here",
+    ),
+    Fault(
+        rule="P13",
+        edits=(script('start({ apiKey: "9f8e7d6c5b4a39281706" });\n'),),
+        at=f"{SCRIPT}:1:18",
+        says="'apiKey' stands here",
+    ),
+    Fault(
+        rule="P13",
+        edits=(("static/mail.json", "", '{"host": "a", "password": "hunter2hunter2"}\n'),),
+        at="static/mail.json:1:28",
+        says="'password' stands here",
+    ),
+    Fault(
         rule="P14",
         edits=(("static/root/notes/todo.md", "", "Ask Dana about her leave.\n"),),
         at="static/root/notes/todo.md:1:1",
@@ -372,6 +442,12 @@ FAULTS = (
         at="static/root/security.txt:1:1",
         says="in the wrong place",
     ),
+    Fault(
+        rule="P17",
+        edits=((SECURITY, "", "Contact: mailto:a@swim.example\nExpires: Dec 31 2025\n"),),
+        at=f"{SECURITY}:1:1",
+        says="'Dec 31 2025' is no last day that machines read",
+    ),
 )
 
 NEAR_MISSES = (
@@ -426,6 +502,14 @@ NEAR_MISSES = (
         why="the site may fetch its own pages early",
     ),
     NearMiss(
+        rule="P02",
+        edits=(
+            foot('<link rel="preconnect" href="https://player.example">'),
+            (SITE, "  terms:", "  third_parties: [player.example]\n  terms:"),
+        ),
+        why="the settings allow the host",
+    ),
+    NearMiss(
         rule="P03",
         edits=(
             script(
@@ -438,6 +522,17 @@ NEAR_MISSES = (
         rule="P03",
         edits=((HOME, "You call us.", "We use no `document.cookie` and no localStorage.setItem."),),
         why="a page may say what the site does not do",
+    ),
+    NearMiss(
+        rule="P03",
+        edits=(
+            script(
+                'const has = typeof localStorage !== "undefined" && "localStorage" in window;\n'
+                "const used = {localStorage: 0};\n"
+                'console.log("We use cookies, localStorage, and document.cookie: never.");\n'
+            ),
+        ),
+        why="to ask for it, to call something so, and to speak of it keeps nothing",
     ),
     NearMiss(
         rule="P04",
@@ -561,6 +656,19 @@ NEAR_MISSES = (
             ),
         ),
         why="names of variables and plain words are no passwords",
+    ),
+    NearMiss(
+        rule="P13",
+        edits=(
+            script(
+                'const words = {password: "Password, 8 signs", secret: "geheimnis"};\n'
+                'field.password = "#password-1";\nconst apiKey = "${API_KEY_2}";\n'
+                'const accessToken = "pk.eyJ1Ijoic3dpbSJ9.a1b2c3";\n'
+                'const secret = "/secret/2026/";\n'
+                'if (field.type === "password" || showPassword === "toggle-1a2b") field.focus();\n'
+            ),
+        ),
+        why="labels, places in a page, values to fill in and keys for everybody",
     ),
     NearMiss(
         rule="P14",

@@ -16,7 +16,7 @@ WORDS_25 = (
     " what you can do."
 )
 WORDS_26 = WORDS_25.replace("can do.", "can do now.")
-IN_CODE = WORDS_25.replace("the pool", "{{ phone }} or {{ phone }}")
+TWO_SENTENCES = WORDS_25.replace(" but", '. {{ price id="babies" }} is what you pay')
 PASSIVE = (
     "A form is handed out. It has to be signed by you. The pool is cleaned at night."
     " Children were often seen there. You swim."
@@ -84,6 +84,12 @@ FAULTS = (
     ),
     Fault(
         rule="R04",
+        edits=((HOME, "You call us.", "We teach the crawl &amp; more.\n\nYou call us."),),
+        at=f"{HOME}:10:14",
+        says="'crawl' is used here first",
+    ),
+    Fault(
+        rule="R04",
         edits=(
             (TERMS, "term: crawl", "term: Front crawl (FC)"),
             (HOME, "You call us.", "We teach *FC*, too. [More](about.md)."),
@@ -96,6 +102,18 @@ FAULTS = (
         edits=((HOME, "You call us.", "You call call us."),),
         at=f"{HOME}:10:5",
         says="'call' stands here twice",
+    ),
+    Fault(
+        rule="R05",
+        edits=((HOME, "You call us.", "You call call call us."),),
+        at=f"{HOME}:10:5",
+        says="'call' stands here 3 times",
+    ),
+    Fault(
+        rule="R05",
+        edits=((HOME, "prices.md", 'prices.md "What it costs costs"'),),
+        at=f"{HOME}:6:121",
+        says="'costs' stands here twice",
     ),
     Fault(
         rule="R05",
@@ -170,6 +188,21 @@ NEAR_MISSES = (
         why="a heading ends at its line",
     ),
     NearMiss(
+        rule="R02",
+        edits=((HOME, "You call us.", f"Type:\n\n    {WORDS_26}\n\nYou call us."),),
+        why="indented lines are code",
+    ),
+    NearMiss(
+        rule="R02",
+        edits=((HOME, "You call us.", TWO_SENTENCES),),
+        why="a component begins a sentence",
+    ),
+    NearMiss(
+        rule="R02",
+        edits=((HOME, "You call us.", WORDS_26.replace(" but", ". iPhones do")),),
+        why="a name that begins small begins a sentence",
+    ),
+    NearMiss(
         rule="R03",
         edits=((HOME, CALL, STATES),),
         why="tired, born and red are what somebody is, not what is done to them",
@@ -223,6 +256,26 @@ NEAR_MISSES = (
         rule="R05",
         edits=((HOME, "You call us.", "We know that that price had had a reason."),),
         why="English says these twice",
+    ),
+    NearMiss(
+        rule="R05",
+        edits=((HOME, "You call us.", "Drop-in in the hall. We swim in in-house pools."),),
+        why="a part of a word with a hyphen is another word",
+    ),
+    NearMiss(
+        rule="R05",
+        edits=((HOME, "You call us.", "Duran Duran sang it. What it is is simple."),),
+        why="it is a name, and English doubles 'is'",
+    ),
+    NearMiss(
+        rule="R05",
+        edits=((HOME, "You call us.", 'As <i lang="fr">nous nous aimons</i> says.'),),
+        why="the words are of another language",
+    ),
+    NearMiss(
+        rule="R05",
+        edits=((HOME, "You call us.", "Type:\n\n    You call call us.\n\nCall us."),),
+        why="indented lines are code",
     ),
     NearMiss(
         rule="R05",

@@ -143,6 +143,18 @@ FAULTS = (
         says="robots.txt names the sitemap https://old.example/map.xml",
     ),
     Fault(
+        rule="S09",
+        edits=((ROBOTS, "", "User-agent: *\nDisallow: /*\n"),),
+        at=f"{ROBOTS}:1:1",
+        says="robots.txt keeps search engines from /",
+    ),
+    Fault(
+        rule="S09",
+        edits=((ROBOTS, "", "User-agent: *\nDisallow: /*.js$\n"),),
+        at=f"{ROBOTS}:1:1",
+        says="robots.txt keeps search engines from /assets/site.",
+    ),
+    Fault(
         rule="S10",
         edits=(
             (
@@ -238,6 +250,18 @@ FAULTS = (
         edits=((LESSON, "| tojson }}", "| tojson }},"),),
         at=f"{LESSON}:3:1",
         says="this JSON-LD cannot be read: Extra data",
+    ),
+    Fault(
+        rule="S13",
+        edits=(
+            (
+                LESSON,
+                '"@context": "https://schema.org"',
+                '"@context": ["https://schem.org", {"pool": "https://pool.example/"}]',
+            ),
+        ),
+        at=f"{LESSON}:3:1",
+        says='"@context" is not "https://schema.org"',
     ),
     Fault(
         rule="S14",
@@ -347,6 +371,12 @@ FAULTS = (
         at=f"{LESSON}:3:1",
         says="JSON-LD leaves out Tuesday 09:00 to 17:00",
     ),
+    Fault(
+        rule="S18",
+        edits=((LESSON, PHONE, f'"openingHours": "Mo-Su 08:00-20:00", {PHONE}'),),
+        at=f"{LESSON}:3:1",
+        says="JSON-LD says Monday 08:00 to 20:00, and the hours of the site do not",
+    ),
 )
 
 NEAR_MISSES = (
@@ -412,6 +442,11 @@ NEAR_MISSES = (
         why="no page stands there",
     ),
     NearMiss(
+        rule="S09",
+        edits=((ROBOTS, "", "User-agent: *\nDisallow: /l\nAllow: /lessons/\nDisallow: /*.php$\n"),),
+        why="the longer line counts",
+    ),
+    NearMiss(
         rule="S10",
         edits=(
             (
@@ -423,6 +458,18 @@ NEAR_MISSES = (
             ),
         ),
         why="the page names itself, and is the one for everybody else",
+    ),
+    NearMiss(
+        rule="S10",
+        edits=(
+            (
+                BASE,
+                CANONICAL,
+                CANONICAL
+                + '\n<link rel="alternate" hreflang="en-us" href="{{ page.canonical }}">',
+            ),
+        ),
+        why="capitals mean nothing in the name of a language",
     ),
     NearMiss(
         rule="S11",
@@ -440,6 +487,28 @@ NEAR_MISSES = (
         why="both addresses name the vocabulary",
     ),
     NearMiss(
+        rule="S13",
+        edits=(
+            (
+                LESSON,
+                '"@context": "https://schema.org"',
+                '"@context": ["https://schema.org", {"@language": "en"}]',
+            ),
+        ),
+        why="more than one context may stand in a list",
+    ),
+    NearMiss(
+        rule="S13",
+        edits=(
+            (
+                LESSON,
+                '"@context": "https://schema.org"',
+                '"@context": {"@vocab": "https://schema.org/"}',
+            ),
+        ),
+        why="the vocabulary may be named as such",
+    ),
+    NearMiss(
         rule="S14",
         edits=((LESSON, '"@type": "Service"', '"@type": "GovernmentService"'),),
         why="a type has the properties of those above it",
@@ -451,6 +520,19 @@ NEAR_MISSES = (
             hours("09:00", '["https://schema.org/Monday", "Tuesday"]'),
         ),
         why="text may stand in place of a thing, and a name with its address",
+    ),
+    NearMiss(
+        rule="S14",
+        edits=(
+            (
+                LESSON,
+                '"@context": "https://schema.org", "@type": "Service"',
+                '"@context": ["https://schema.org", {"pool": "https://pool.example/"}], '
+                '"@type": ["Service", "pool:Lesson"], "pool:depth": 2, '
+                '"audience": {"@type": "pool:Swimmer", "pool:age": 2}',
+            ),
+        ),
+        why="another vocabulary has words of its own",
     ),
     NearMiss(
         rule="S15",
@@ -475,6 +557,20 @@ NEAR_MISSES = (
         why="quotation marks may be of any form",
     ),
     NearMiss(
+        rule="S16",
+        edits=(
+            (
+                LESSON,
+                PHONE,
+                '"openingHours": ["Mo-Tu 09:00-17:00", "Th,Fr 09:00-17:00"], "priceRange": "$$", '
+                f'"email": "mailto:pool@swim.example", {PHONE}',
+            ),
+            (BABIES, "Bring a towel", "Write to pool@swim.example. Bring a towel"),
+            SHOWN_HOURS,
+        ),
+        why="the page shows the hours in words, and a letter goes to the address that it shows",
+    ),
+    NearMiss(
         rule="S17",
         edits=((LESSON, SCRIPT, trail("Start")), WAY),
         why="the page shows the same way",
@@ -483,5 +579,12 @@ NEAR_MISSES = (
         rule="S18",
         edits=(hours("09:00"), (LESSON, PHONE, '"telephone": site.phone.e164')),
         why="the number is the same in another form, and the hours are right",
+    ),
+    NearMiss(
+        rule="S18",
+        edits=(
+            (LESSON, PHONE, f'"openingHours": ["Mo,Tu 9:00-17:00", "Th-Fr 09:00-17:00"], {PHONE}'),
+        ),
+        why="the hours are right, in the short form",
     ),
 )  # fmt: skip

@@ -205,6 +205,15 @@ FAULTS = (
         at=f"{HOME}:10:15",
         says="nobody can tell",
     ),
+    Fault(
+        rule="O09",
+        edits=(
+            (CSS, 'main a[href^="http"]', 'main a[href^="http"]:not(.cited)'),
+            (HOME, "You call us.", "You [call us](https://phone.example/call){: .cited }."),
+        ),
+        at=f"{HOME}:10:15",
+        says="nobody can tell",
+    ),
 )
 
 NEAR_MISSES = (
@@ -270,7 +279,7 @@ NEAR_MISSES = (
     NearMiss(
         rule="O08",
         edits=(
-            paper("  main:not(.kept), main::after, .page main { display: none; }"),
+            paper("  main:not(:target), main::after, .page main { display: none; }"),
             (
                 CSS,
                 "body {",
@@ -324,5 +333,10 @@ NEAR_MISSES = (
             (SOURCES, "title: Early contact with water", "title: journal.example/early-contact"),
         ),
         why="the address is what the link says",
+    ),
+    NearMiss(
+        rule="O09",
+        edits=((CSS, 'main a[href^="http"]', 'main a[href^="http"]:not(.button)'),),
+        why="the links are no buttons",
     ),
 )

@@ -334,6 +334,26 @@ NEAR_MISSES = (
     NearMiss(
         rule="W14",
         edits=(
+            (BASE, '<script src="{{ asset("site.js") }}" defer></script>\n', ""),
+            (BASE, "</body>", '<script src="{{ asset("site.js") }}"></script>\n</body>'),
+        ),
+        why="all that is shown stands before the script",
+    ),
+    NearMiss(
+        rule="W14",
+        edits=(
+            (
+                BASE,
+                "<style>",
+                '<link rel="alternate stylesheet" title="Large" '
+                'href="{{ asset("css/base.css") }}">\n<style>',
+            ),
+        ),
+        why="a sheet that is not chosen is loaded later",
+    ),
+    NearMiss(
+        rule="W14",
+        edits=(
             FONT,
             foot(
                 f"<style>{FACE.format('font-display:optional')}</style>"
