@@ -13,7 +13,8 @@ from sitegen import pipeline
 from sitegen.checks.command import check
 from sitegen.problems import Problem, ProblemsFound
 from sitegen.progress import Step
-from sitegen.publish.destination import FILE, Destination, read_destination
+from sitegen.publish.deliver import HalfWay, words_of
+from sitegen.publish.destination import FILE, Destination, PartlyPublished, read_destination
 from sitegen.publish.lock import this_process
 from sitegen.publish.release import release_of
 from sitegen.publish.run import Around, Run
@@ -47,11 +48,16 @@ def publish(
                 if folder is None:
                     return run.back()
                 return run.forth(*release_of(folder, destination.url, now))
-        except Unreachable as error:
-            raise destination.problem(error.message, error.hint) from error
-        except OSError as error:
-            message = f"the release cannot be read any more: {error.strerror}"
-            raise destination.problem(message, "publish again") from error
+        except (Unreachable, OSError) as error:
+            is_partly = isinstance(error, HalfWay)
+            raise destination.problem(*words_of(error), is_partly=is_partly) from error
+
+
+def outcome(found: ProblemsFound) -> str:
+    """Return what a publication has come to that found such problems."""
+    if isinstance(found, PartlyPublished):
+        return "not all was published"
+    return "nothing was published"
 
 
 def around(

@@ -9,12 +9,23 @@ from sitegen.progress import Step
 from sitegen.publish.bridge import CONFIGURATION, bridged
 from sitegen.publish.plan import Plan
 from sitegen.publish.release import INTENT, OBJECTS, STATE, Kept, written
-from sitegen.publish.transport import Transport
+from sitegen.publish.transport import Transport, Unreachable
 
 UNTIL_LOADED = 3.0
 SEND, PLACE, REMOVE = "sending", "putting in place", "removing"
 
 Content = Callable[[str], bytes]
+
+
+class HalfWay(Unreachable):
+    """A place, or the release itself, failed when a part of it may be in place."""
+
+
+def words_of(error: Unreachable | OSError) -> tuple[str, str]:
+    """Return what is wrong, and what to do about it."""
+    if isinstance(error, Unreachable):
+        return error.message, error.hint
+    return f"the release cannot be read any more: {error.strerror}", "publish again"
 
 
 def deliver(
@@ -29,15 +40,22 @@ def deliver(
     """Make of a place what the plan says.
 
     ``content`` gives what is to be sent, by digest. ``before_each`` may stop it. ``pause`` gives a
-    server the time to load what it reads once. Raises Unreachable, OSError.
+    server the time to load what it reads once. Raises Unreachable, OSError; HalfWay once more is
+    done than what visitors do not see.
     """
-    number = 0
-    for phase, path, act in _steps(plan, transport, content, pause):
-        before_each()
-        if path:
-            number += 1
-            watch(Step(phase=phase, path=path, number=number, total=plan.steps))
-        act()
+    number, is_begun = 0, False
+    try:
+        for phase, path, act in _steps(plan, transport, content, pause):
+            before_each()
+            if path:
+                number += 1
+                watch(Step(phase=phase, path=path, number=number, total=plan.steps))
+            act()
+            is_begun = is_begun or phase != SEND
+    except (Unreachable, OSError) as error:
+        if not is_begun:
+            raise
+        raise HalfWay(*words_of(error)) from error
 
 
 def _steps(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,23 @@ from sitegen.yamltext import Tree, parse
 FILE = "site.yaml"
 BY_BUCKET = ("s3",)
 BY_SSH = ("sftp", "nginx", "apache", "caddy")
-FROM_CI = ("github-pages", "netlify", "cloudflare")
+# What brings a site there in place of `publish`, and what to run for it.
+NOT_FROM_HERE: Mapping[str, tuple[str, str]] = {
+    "github-pages": (
+        "by GitHub itself",
+        "commit, then run `git push`: docs/publish.md tells all under 'GitHub Pages'",
+    ),
+    "netlify": (
+        "by a program of Netlify's",
+        "build its release, then run `npx netlify-cli@17 deploy --dir public --prod`:"
+        " docs/publish.md tells all under 'Netlify'",
+    ),
+    "cloudflare": (
+        "by a program of Cloudflare's",
+        "build its release, then run `npx wrangler@4 pages deploy public`:"
+        " docs/publish.md tells all under 'Cloudflare Pages'",
+    ),
+}
 
 
 class _Settings(BaseModel):
@@ -26,6 +43,10 @@ class _Settings(BaseModel):
     url: str
     host: str = ""
     publish: Publish | None = None
+
+
+class PartlyPublished(ProblemsFound):
+    """What stopped a publication of which a part may be in place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +59,10 @@ class Destination:
     line: int
     column: int
 
-    def problem(self, message: str, hint: str) -> ProblemsFound:
+    def problem(self, message: str, hint: str, *, is_partly: bool = False) -> ProblemsFound:
         """Return what went wrong with the place, as a Problem at the setting that names it."""
-        return ProblemsFound(
+        kind = PartlyPublished if is_partly else ProblemsFound
+        return kind(
             [Problem(path=FILE, line=self.line, column=self.column, message=message, hint=hint)]
         )
 
@@ -94,7 +116,7 @@ def _tree(root: Path) -> Tree:
 
 def _unknown(host: str) -> tuple[str, str] | None:
     """Return what is wrong with the name of a host."""
-    known = (*BY_BUCKET, *BY_SSH, *FROM_CI)
+    known = (*BY_BUCKET, *BY_SSH, *NOT_FROM_HERE)
     if not host:
         return "no host is named", f"add a line 'host: ...' with one of: {', '.join(known)}"
     if host not in known:
@@ -106,11 +128,9 @@ def _misfit(host: str, publish: Publish | None) -> tuple[str, str] | None:
     """Return what is wrong with the host, or with a place that does not fit it."""
     if words := _unknown(host):
         return words
-    if host in FROM_CI:
-        return (
-            f"a site on {host} is published by the host itself, not from here",
-            "push to the branch that it watches: docs/publish.md tells how",
-        )
+    if host in NOT_FROM_HERE:
+        who, hint = NOT_FROM_HERE[host]
+        return f"a site on {host} is published {who}, not by `publish`", hint
     if publish and bool(publish.bucket) != (host in BY_BUCKET):
         return f"'publish' does not fit 'host: {host}'", _missing(host)[1]
     return None

@@ -18,7 +18,8 @@ from sitegen.publish.release import OBJECTS, Contents, Release
 from sitegen.publish.transport import Transport, Unreachable
 
 REDIRECTS = "content/data/redirects.yaml"
-MINUTE = "%Y-%m-%d %H:%M %Z"
+MOMENT = "%Y-%m-%d %H:%M:%S %Z"
+STOPPED = "a publication was stopped half way; "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +66,23 @@ class Run:
         return survey(self.transport, self.destination.name, self.destination.url)
 
     def _told(self, place: Place, release: Release, content: Content) -> tuple[str, ...]:
-        """Return what visitors will notice, and what is to be done on the server."""
-        old = place.state.current if place.state else None
+        """Return what was stopped, what visitors will notice, and what to do on the server."""
+        old = _standing(place, release)
+        noticed = self._noticed(old, release, content)
+        if self.dry_run and not noticed:
+            noticed = ("visitors would notice nothing",)
+        return (*_stopped(place, release), *noticed, *host_files(old, release))
+
+    def _noticed(self, old: Release | None, release: Release, content: Content) -> tuple[str, ...]:
+        """Return what visitors will notice."""
         if old is not None and old.files == release.files:
             return ()
         try:
             before = read_texts(self._kept(old.texts)) if old else {}
             after = read_texts(content(release.texts))
         except (Unreachable, ValueError):
-            return ("what the pages there say is not known any more", *host_files(old, release))
-        told = told_changes(old, release, before, after, self.destination.url)
-        return (*told, *host_files(old, release))
+            return ("what the pages there say is not known any more",)
+        return told_changes(old, release, before, after, self.destination.url)
 
     def _done(
         self, wanted: Callable[[Place], Release], content: Content, *, is_back: bool = False
@@ -127,6 +134,25 @@ def _lost(old: Release, new: Release) -> Iterator[Problem]:
             )
 
 
+def _standing(place: Place, wanted: Release) -> Release | None:
+    """Return the release that visitors may see now, as far as it is another than ``wanted``."""
+    state, intent = place.state, place.intent
+    if state and intent and state.current.id == wanted.id:
+        return intent.next.current
+    return state.current if state else None
+
+
+def _stopped(place: Place, wanted: Release) -> Iterator[str]:
+    """Yield what becomes of a publication that was stopped half way, if one was."""
+    state, intent = place.state, place.intent
+    if intent and intent.next.current.id == wanted.id:
+        yield f"{STOPPED}this goes on with it"
+    elif intent and state and state.current.id == wanted.id:
+        yield f"{STOPPED}as far as it came, this takes it back:"
+    elif intent:
+        yield f"{STOPPED}this takes its place"
+
+
 def _before(place: Place) -> Release:
     """Return the release to go back to: the last that was whole, if another was under way."""
     state, intent = place.state, place.intent
@@ -145,5 +171,5 @@ def _summary(steps: Plan, destination: Destination) -> str:
     changed = len({path.removesuffix(".gz").removesuffix(".br") for path, _ in steps.placed})
     gone = len(steps.remove) + len(steps.clear)
     parts = [f"{count(changed, 'file')} put in place"] + ([f"{gone} removed"] if gone else [])
-    back = f"; --rollback puts back that of {previous.made:{MINUTE}}" if previous else ""
-    return f"published the release of {current.made:{MINUTE}}: {', '.join(parts)}{back}"
+    back = f"; --rollback puts back that of {previous.made:{MOMENT}}" if previous else ""
+    return f"published the release of {current.made:{MOMENT}}: {', '.join(parts)}{back}"

@@ -70,7 +70,8 @@ def _to(text: str) -> str:
             hint = "write user@host:/folder, or for a folder of this machine /folder"
             wrong(f"'{text}' begins as a drive does, not as a server", hint)
         if match is None or text.startswith("-") or match["server"].startswith("-"):
-            wrong(f"'{text}' is not a place", "for example user@www.example.com:/var/www/site")
+            hint = "for example user@www.example.com:/var/www/site; a folder on this machine"
+            wrong(f"'{text}' is not a place", f"{hint} begins with /")
         folder = match["folder"]
     if _leaves(folder) or not folder.strip("/") or re.search(r"[\x00-\x1f\x7f~]", folder):
         wrong(f"'{folder}' is not a folder", "write all of it, for example /var/www/site")

@@ -31,9 +31,9 @@ class Server:
 
     def __init__(self, publish: Publish, clock: Callable[[], float]) -> None:
         self._top, self._clock = publish.folder, clock
-        self._server = str(publish.server)
+        self._server, self._port = str(publish.server), publish.port
         self._folders: set[str] = set()
-        self._process, self._errors = start(self._server, publish.port)
+        self._process, self._errors = start(self._server, self._port)
         assert self._process.stdin
         assert self._process.stdout
         try:
@@ -243,7 +243,7 @@ class Server:
             self._process.wait(2)
         self._errors.seek(0)
         said = self._errors.read().decode("utf-8", "replace").strip()
-        return reason(said or str(error), self._server)
+        return reason(said or str(error), self._server, self._port)
 
 
 def _fresh() -> str:

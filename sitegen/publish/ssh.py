@@ -31,12 +31,12 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     (
         r"Host key verification failed|No .* host key is known",
         "the host key of the server is not known on this machine",
-        "run `ssh {server}` once, compare the key with what the provider tells, and answer yes",
+        "run `ssh {login}` once, compare the key with what the provider tells, and answer yes",
     ),
     (
         r"Permission denied",
         "the server does not let you in",
-        "add your key to ssh-agent (ssh-add), and put it on the server (ssh-copy-id {server})",
+        "add your key to ssh-agent (ssh-add), and put it on the server (ssh-copy-id {login})",
     ),
     (r"Could not resolve", "there is no server of that name", "mend 'to' below 'publish'"),
     (
@@ -74,10 +74,11 @@ def start(server: str, port: int | None) -> tuple[subprocess.Popen[bytes], IO[by
     return process, errors
 
 
-def reason(said: str, server: str) -> Unreachable:
+def reason(said: str, server: str, port: int | None) -> Unreachable:
     """Return why a connection failed, in an owner's words, from what was said of it."""
+    login = f"-p {port} {server}" if port else server
     for pattern, message, hint in REASONS:
         if re.search(pattern, said, re.I):
-            return Unreachable(message, hint.format(server=server))
+            return Unreachable(message, hint.format(login=login))
     last = said.splitlines()[-1]
     return Unreachable(f"the server cannot be reached: {last}", "publish again: it goes on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import string
 import subprocess
 import sys
@@ -75,7 +76,9 @@ def test_a_site_is_published_changed_and_put_back(root: Path, top: Path, capsys:
     assert b"$95" in (top / "index.html").read_bytes()
 
     assert publish(root) == 0
-    assert "; --rollback puts back that of " in capsys.readouterr().out
+    moment = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"
+    done = rf"published the release of {moment}: .+; --rollback puts back that of {moment}"
+    assert re.fullmatch(done, capsys.readouterr().out.splitlines()[-1])
     assert inexact(place, root / ".cache/release") == []
 
     put(root, {"content/index.md": "this is no page"})
@@ -97,7 +100,7 @@ def test_a_site_that_is_wrong_is_not_published(root: Path, top: Path, capsys: Ca
     assert publish(root) == 1
     said = capsys.readouterr()
     assert "content/index.md:5:5: there is no page" in said.err
-    assert said.err.splitlines()[-1] == "1 problem; nothing more was published"
+    assert said.err.splitlines()[-1] == "1 problem; nothing was published"
     assert said.out == ""
     assert files_in(top) == {}
 
@@ -117,7 +120,7 @@ def test_what_a_check_calls_an_error_is_not_published(
     strict = LENIENT.replace("note", "error")
     put(root, {"site.yaml": settings(top, strict)})
     assert publish(root) == 1
-    assert "nothing more was published" in capsys.readouterr().err
+    assert "; nothing was published" in capsys.readouterr().err
     assert files_in(top) == {}
 
 
@@ -125,7 +128,7 @@ def test_what_a_check_calls_an_error_is_not_published(
     ("text", "said"),
     [
         (SITE_YAML, "site.yaml:1:1: no host is named"),
-        (SITE_YAML + "host: netlify\n", "a site on netlify is published by the host itself"),
+        (SITE_YAML + "host: netlify\n", "a site on netlify is published by a program of Netlify's"),
         (
             SITE_YAML + "host: sftp\npublish:\n  to: /no/such/folder\n",
             "there is no folder /no/such",
@@ -148,7 +151,23 @@ def test_a_foreign_place_is_refused_at_the_setting(root: Path, top: Path, capsys
     assert publish(root) == 1
     said = capsys.readouterr().err
     assert "site.yaml:4:1: files stand there that were not published from here: index.html" in said
+    assert said.splitlines()[-1] == "1 problem; nothing was published"
     assert files_in(top) == {"index.html": b"mine"}
+
+
+def test_what_stops_half_way_is_not_said_to_be_nothing(
+    root: Path, top: Path, capsys: Capsys
+) -> None:
+    assert publish(root) == 0
+    put(root, {"content/new.md": page("New.")})
+    (top / "new/index.html").mkdir(parents=True)
+    assert publish(root) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "1 problem; not all was published"
+    (top / "new/index.html").rmdir()
+    assert publish(root) == 0
+    assert "a publication was stopped half way; this goes on with it" in capsys.readouterr().out
+    assert publish(root, "--dry-run") == 0
+    assert capsys.readouterr().out.splitlines()[0] == "visitors would notice nothing"
 
 
 def test_two_at_once_on_one_machine_do_not_meet(root: Path, capsys: Capsys) -> None:

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from sitegen.publish.deliver import HalfWay
 from sitegen.publish.folder import Folder
-from sitegen.publish.release import read_state, release_of, written
+from sitegen.publish.release import OBJECTS, read_state, release_of, written
 from sitegen.publish.transport import OWN, Unreachable
 from tests.publish.places import (
     NOW,
@@ -259,6 +260,80 @@ def test_telling_writes_nothing(world: World) -> None:
     publish(world.place, world.two)
     assert roll_back(back, dry_run=True)[-1].startswith("this only tells")
     assert back.done == []
+
+
+def test_telling_where_all_is_as_it_should_be_says_so(world: World) -> None:
+    publish(world.place, world.one)
+    told = publish(world.place, world.one, dry_run=True)
+    assert told[0] == "visitors would notice nothing"
+    assert told[1].startswith("this only tells")
+
+
+def stopped_half_way(world: World) -> None:
+    """Publish two versions, the second up to where its first page has been put in place."""
+    publish(world.place, world.one)
+    watched = Watched(world.place)
+
+    def stop_at_a_page() -> None:
+        if (world.top / "new/index.html").exists():
+            raise Stopped
+
+    watched.look = stop_at_a_page
+    with pytest.raises(Stopped):
+        publish(watched, world.two)
+    assert (world.top / "index.html").read_bytes() == files_in(world.one)["index.html"]
+
+
+def test_telling_what_is_taken_back_of_a_stopped_publication(world: World) -> None:
+    stopped_half_way(world)
+    told = roll_back(world.place, dry_run=True)
+    stopped = "a publication was stopped half way; as far as it came, this takes it back:"
+    assert told[0] == stopped
+    assert "$100 falls to $95 in “Prices begin at $95.” (on /)" in told
+    assert "page gone: /new/ (A page)" in told
+    assert told[-1].startswith("this only tells")
+    assert roll_back(world.place)[:-1] == told[:-1]
+    assert inexact(world.place, world.one) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "says"),
+    [
+        ("one", "as far as it came, this takes it back:"),
+        ("two", "this goes on with it"),
+        ("three", "this takes its place"),
+    ],
+)
+def test_what_becomes_of_a_stopped_publication_is_told_first(
+    world: World, version: str, says: str
+) -> None:
+    stopped_half_way(world)
+    folder = getattr(world, version)
+    told = publish(world.place, folder, dry_run=True)
+    assert told[0] == f"a publication was stopped half way; {says}"
+    assert len(told) > 2
+    assert "visitors would notice nothing" not in told
+    publish(world.place, folder)
+    assert not [it for it in publish(world.place, folder, dry_run=True) if "stopped" in it]
+
+
+def test_whether_a_part_may_be_in_place_is_told_by_what_stops_it(world: World) -> None:
+    publish(world.place, world.one)
+
+    def stop_once_there(path: str, stopped: type[Exception]) -> None:
+        def look() -> None:
+            if (world.top / path).exists():
+                raise Unreachable("the disk is full", "make room")
+
+        with pytest.raises(stopped, match="the disk is full") as error:
+            publish(Watched(world.place, look=look), world.two)
+        assert type(error.value) is stopped
+
+    sent = [f"{OBJECTS}{it}" for it in release_of(world.two, URL, NOW)[0].objects]
+    _first, second, *_rest = [it for it in sent if not (world.top / it).exists()]
+    stop_once_there(second, Unreachable)
+    assert seen(world.place) == files_in(world.one)
+    stop_once_there("new/index.html", HalfWay)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from sitegen.problems import Problem, ProblemsFound
 from sitegen.publish.destination import Destination, read_destination, read_host
 from sitegen.publish.s3 import Bucket
-from tests.sites.small import SITE_YAML, problems, put, small_site
+from tests.sites.small import REPO, SITE_YAML, problems, put, small_site
 
 
 def read(tmp_path: Path, more: str) -> Destination:
@@ -78,9 +79,9 @@ def test_a_secret_is_refused_with_the_way_to_keep_it(tmp_path: Path, key: str) -
     ("lines", "line", "message"),
     [
         ("", 1, "no host is named"),
-        ("host: netlify\n", 3, "a site on netlify is published by the host itself"),
-        ("host: github-pages\n", 3, "a site on github-pages is published by the host itself"),
-        ("host: cloudflare\n", 3, "a site on cloudflare is published by the host itself"),
+        ("host: netlify\n", 3, "a site on netlify is published by a program of Netlify's"),
+        ("host: github-pages\n", 3, "a site on github-pages is published by GitHub itself"),
+        ("host: cloudflare\n", 3, "a site on cloudflare is published by a program of Cloud"),
         ("host: sfpt\n", 3, "there is no host 'sfpt'"),
         ("host: s3\n", 3, "where to publish is not named"),
         ("host: s3\npublish:\n  to: a.example:/b\n", 3, "'publish' does not fit 'host: s3'"),
@@ -129,6 +130,22 @@ def test_a_mistake_is_told_at_its_line(tmp_path: Path, lines: str, line: int, me
     assert message in found.message
     assert found.line == line
     assert "hunter2" not in found.message
+
+
+@pytest.mark.parametrize("host", ["github-pages", "netlify", "cloudflare"])
+def test_the_hint_for_a_host_is_what_the_document_tells_for_it(tmp_path: Path, host: str) -> None:
+    hint = wrong(tmp_path, f"host: {host}\n").hint
+    command, heading = re.findall(r"`(.+?)`.*'(.+?)'", hint)[0]
+    document = (REPO / "docs/publish.md").read_text("utf-8")
+    section = document.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    assert command in section.splitlines()
+
+
+def test_a_name_that_is_no_place_may_have_been_meant_as_a_folder_here(tmp_path: Path) -> None:
+    found = wrong(tmp_path, "host: sftp\npublish:\n  to: www\n")
+    assert found.message.endswith("'www' is not a place")
+    assert "a folder on this machine begins with /" in found.hint
+    assert "user@www.example.com:/var/www/site" in found.hint
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,7 @@ def test_an_unknown_host_key_is_refused(ssh_server: SshServer, top: Path) -> Non
     try:
         with pytest.raises(Unreachable, match="not known on this machine") as refused:
             Server(Publish(to=ssh_server.to(top), port=ssh_server.port), Clock())
+        assert f"run `ssh -p {ssh_server.port} {ssh_server.user}@127.0.0.1`" in refused.value.hint
         assert "compare the key" in refused.value.hint
         assert ssh_server.known_hosts.read_text() == ""
     finally:
@@ -201,7 +202,8 @@ def test_who_is_not_let_in_is_told_what_to_do(ssh_server: SshServer, top: Path) 
     nobody = replace(ssh_server, user="nobody-of-that-name")
     with pytest.raises(Unreachable, match="does not let you in") as refused:
         Server(Publish(to=nobody.to(top), port=ssh_server.port), Clock())
-    assert "ssh-copy-id nobody-of-that-name@127.0.0.1" in refused.value.hint
+    login = f"-p {ssh_server.port} nobody-of-that-name@127.0.0.1"
+    assert f"(ssh-copy-id {login})" in refused.value.hint
 
 
 def test_a_port_where_nobody_listens_is_told(top: Path, ssh_server: SshServer) -> None:
