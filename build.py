@@ -157,7 +157,7 @@ def serve(*, root: Path, as_of: str | None, drafts: bool, port: int | None, open
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, then look again.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--external", is_flag=True, help="Look up links to other sites too.")
-@click.option("--full", is_flag=True, help="Ask the Nu HTML checker too, if it is installed.")
+@click.option("--full", is_flag=True, help="Try each day to come, and the Nu HTML checker.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write a page for the owner.")
 @click.option("--explain", metavar="RULE", help="Print what a rule finds, why, how to mend it.")
 def check(
@@ -212,7 +212,7 @@ def publish(*, root: Path, as_of: str | None, dry_run: bool, rollback: bool) -> 
     try:
         print(*command.publish(root, around, **when, dry_run=dry_run, rollback=rollback), sep="\n")
     except ProblemsFound as found:
-        return _fail(found, outcome="nothing more was published")
+        return _fail(found, outcome=command.outcome(found))
     return 0
 
 

@@ -119,6 +119,12 @@ def read_example(example: Example, path: str, environment: Environment) -> Usage
     )
 
 
+def is_for_pages(example: Example) -> bool:
+    """Say whether a page's text can make the call of an example, too."""
+    usage = read_example(example, "", Environment(autoescape=True))
+    return isinstance(usage, Usage) and bool(usage.markdown)
+
+
 def _from_template(example: Example, path: str, environment: Environment) -> Usage | Problem:
     try:
         tree = environment.parse(example.text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -12,14 +13,31 @@ from sitegen.names import did_you_mean
 from sitegen.problems import Problem
 
 FOLDER = "components/"
+A_LIST = re.compile(r"(?:tuple|list)\b")
+A_NUMBER = re.compile(r"how many\b|(?:int|number)\b")
+NO_CALL = "choose another one from docs/components.md, or write the text itself"
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The macro of one component: all arguments, and those that must be given."""
+    """The macro of one component: all arguments, and those that must be given.
+
+    ``lists`` are the arguments that no text in quotes can give, ``samples`` has a number, True or
+    False for each that takes such a value. ``encloses`` says that a template puts it around
+    something. ``example`` is a call as in Markdown.
+    """
 
     arguments: tuple[str, ...]
     required: tuple[str, ...]
+    lists: frozenset[str] = frozenset()
+    samples: Mapping[str, int] = field(default_factory=dict)
+    encloses: bool = False
+    example: str = ""
+
+    @property
+    def only_in_templates(self) -> bool:
+        """Whether no text of a page can call it."""
+        return self.encloses or not self.lists.isdisjoint(self.required)
 
 
 ANYTHING = Signature(("*",), ())
@@ -43,8 +61,11 @@ def signatures(environment: Environment) -> tuple[Mapping[str, Signature], list[
             component = name.removeprefix(FOLDER).removesuffix(".html")
             try:
                 source = source_of(environment, component)
-                found[component] = _signature(environment, source, component)
-                problems += usages(environment, component, source, found[component])[1]
+                signature = signature_of(environment, source, component)
+                calls, mistakes = usages(environment, component, source, signature)
+                example = next((it.markdown for it in calls if it.markdown), "")
+                found[component] = replace(signature, example=example)
+                problems += mistakes
             except TemplateSyntaxError as error:
                 line, message = error.lineno, f"this template cannot be read: {error.message}"
                 problems.append(Problem(path=f"templates/{name}", line=line, message=message))
@@ -73,7 +94,7 @@ def usages(
             problems.append(usage)
             continue
         given = dict.fromkeys(usage.arguments)
-        wrong = check_call(usage.name, given, {component: signature})
+        wrong = _name_mistake(usage.name, given, {component: signature})
         if wrong:
             place = Problem(path=path, line=example.line, column=example.column, message=wrong[0])
             problems.append(replace(place, hint=wrong[1]))
@@ -82,19 +103,66 @@ def usages(
     return found, problems
 
 
-def _signature(environment: Environment, source: str, component: str) -> Signature:
+def signature_of(environment: Environment, source: str, component: str) -> Signature:
+    """Return the signature of a component's template. Raises TemplateSyntaxError."""
     name = f"{FOLDER}{component}.html"
+    comment = read_comment(source)
+    meanings = comment.arguments if comment else {}
     for macro in environment.parse(source, name).find_all(nodes.Macro):
         if macro.name == macro_name(component):
             arguments = tuple(argument.name for argument in macro.args)
-            return Signature(arguments, arguments[: len(arguments) - len(macro.defaults)])
+            return Signature(
+                arguments,
+                arguments[: len(arguments) - len(macro.defaults)],
+                lists=frozenset(_lists(macro, meanings)),
+                samples=dict(_samples(macro, meanings)),
+                encloses=any(it.name == "caller" for it in macro.find_all(nodes.Name)),
+            )
     raise TemplateSyntaxError(f"it has no macro '{macro_name(component)}'", 1, name)
+
+
+def is_for_templates(source: str, component: str) -> bool:
+    """Say whether no text of a page can call the component of a template with that text."""
+    try:
+        return signature_of(Environment(autoescape=True), source, component).only_in_templates
+    except TemplateSyntaxError:
+        return False
+
+
+def _lists(macro: nodes.Macro, meanings: Mapping[str, str]) -> Iterator[str]:
+    """Yield the arguments that are said to be lists, and those that the macro goes through."""
+    yield from (name for name, meaning in meanings.items() if A_LIST.match(meaning))
+    made_anew = {it.name for it in macro.find_all(nodes.Name) if it.ctx == "store"}
+    names = {argument.name for argument in macro.args} - made_anew
+    for loop in macro.find_all(nodes.For):
+        if isinstance(loop.iter, nodes.Name) and loop.iter.name in names:
+            yield loop.iter.name
+
+
+def _samples(macro: nodes.Macro, meanings: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Yield the arguments that are said to be numbers, and those whose default is one."""
+    yield from ((name, 3) for name, meaning in meanings.items() if A_NUMBER.match(meaning))
+    optional = macro.args[len(macro.args) - len(macro.defaults) :]
+    for argument, default in zip(optional, macro.defaults, strict=True):
+        if isinstance(default, nodes.Const) and isinstance(default.value, int):
+            yield argument.name, default.value
 
 
 def check_call(
     name: str, arguments: Mapping[str, object], known: Mapping[str, Signature]
 ) -> tuple[str, str] | None:
-    """Return what is wrong with a call, as message and hint, or None."""
+    """Return what is wrong with a call in a page's text, as message and hint, or None."""
+    signature = known.get(name, ANYTHING)
+    if signature.only_in_templates:
+        lacking = " and ".join(f"{it}=" for it in signature.required if it in signature.lists)
+        why = f"{lacking} takes a list" if lacking else "it encloses what a template gives"
+        return f"'{name}' is for templates only: {why}", NO_CALL
+    return _name_mistake(name, arguments, known) or _value_mistake(name, arguments, signature)
+
+
+def _name_mistake(
+    name: str, arguments: Mapping[str, object], known: Mapping[str, Signature]
+) -> tuple[str, str] | None:
     if name not in known:
         return f"there is no component '{name}'", did_you_mean(name, known)
     signature = known[name]
@@ -106,5 +174,30 @@ def check_call(
             return f"'{name}' takes no argument '{argument}'", hint
     missing = [argument for argument in signature.required if argument not in arguments]
     if missing:
-        return f"'{name}' needs {missing[0]}=", f'{{{{ {name} {missing[0]}="..." }}}}'
+        needed = " and ".join(f"{it}=" for it in missing)
+        blank = " ".join(f'{it}="..."' for it in missing)
+        example = f"for example {signature.example}" if signature.example else ""
+        return f"'{name}' needs {needed}", example or f"{{{{ {name} {blank} }}}}"
+    return None
+
+
+def _value_mistake(
+    name: str, arguments: Mapping[str, object], signature: Signature
+) -> tuple[str, str] | None:
+    """Return what is wrong with a text in quotes where something else is meant, or None."""
+    for argument, value in arguments.items():
+        sample = signature.samples.get(argument)
+        if not isinstance(value, str):
+            continue
+        if argument in signature.lists:
+            message = f"'{name}': {argument}= takes a list, which only a template can give"
+            return message, f"leave {argument}= out"
+        if isinstance(sample, bool):
+            meant = value.lower() if value.lower() in ("true", "false") else str(not sample).lower()
+            hint = f"write {argument}={meant}, without quotes"
+            return f"'{name}': {argument}= is true or false, not '{value}'", hint
+        if sample is not None:
+            meant = value.strip() if value.strip().isdecimal() else str(sample)
+            hint = f"write {argument}={meant}, without quotes"
+            return f"'{name}': {argument}= is a number, not the text '{value}'", hint
     return None

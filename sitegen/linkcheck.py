@@ -96,7 +96,8 @@ def _link_problem(
         return None if target.name in checked.files else _no_file(link, target, checked)
     if target.name not in everything:
         near = nearest(target.name, everything)
-        hint = f"did you mean '{near}'?" if near else "write the path as seen from this page"
+        gone = "take the link out if the page is gone, else write its path as seen from this page"
+        hint = f"did you mean '{near}'?" if near else gone
         return f"there is no page '{link.target}'", hint
     if sleeping.get(target.name) == DRAFT:
         return f"'{target.name}' is a draft", "publish it (remove draft: yes), or remove this link"

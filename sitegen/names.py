@@ -12,6 +12,7 @@ INVISIBLE = re.compile(
 )
 # No name is longer, and comparing longer ones takes its time.
 LONGEST = 300
+ALIKE = 0.6
 SPELLED = {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ä": "ae", "ö": "oe", "ü": "ue"}
 NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
@@ -23,8 +24,22 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     by_lower = {candidate.lower(): candidate for candidate in sorted(known)}
     import difflib
 
-    close = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[close[0]] if close else None
+    close = difflib.get_close_matches(name.lower(), by_lower, n=5, cutoff=ALIKE)
+    return next((by_lower[it] for it in close if _differ_little(name.lower(), it)), None)
+
+
+def _differ_little(one: str, other: str) -> bool:
+    """Say whether what two paths do not share looks alike: their folders say little."""
+    import difflib
+
+    pieces, others = (re.split(r"[/.]", it) for it in (one, other))
+    while pieces and others and pieces[0] == others[0]:
+        del pieces[0], others[0]
+    while pieces and others and pieces[-1] == others[-1]:
+        del pieces[-1], others[-1]
+    rest, other_rest = "/".join(pieces), "/".join(others)
+    is_move = not rest or not other_rest
+    return is_move or difflib.SequenceMatcher(None, rest, other_rest).ratio() >= ALIKE
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

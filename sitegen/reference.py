@@ -12,7 +12,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from sitegen.comments import read_comment
+from sitegen.comments import is_for_pages, read_comment
+from sitegen.components import is_for_templates
 from sitegen.contract import ENGINE_DATA, Contract, Page, kind_of
 from sitegen.explain import bare
 from sitegen.problems import Problem, ProblemsFound
@@ -99,15 +100,20 @@ def _components(folder: Path) -> Iterator[str]:
     yield ""
     yield "Written by `build.py schema` from `templates/components/`."
     yield 'In Markdown: `{{ name argument="value" }}`, alone on a line or inside a sentence.'
+    yield "The build refuses in a page what is marked **for templates**."
     for path in sorted(folder.glob("*.html")):
-        comment = read_comment(path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8")
+        comment = read_comment(source)
         if comment:
-            yield from ("", f"## {path.stem}", "", comment.summary)
+            is_marked = is_for_templates(source, path.stem)
+            summary = f"**For templates.** {comment.summary}" if is_marked else comment.summary
+            yield from ("", f"## {path.stem}", "", summary)
             if comment.arguments:
                 yield ""
             yield from (f"- `{name}`: {meaning}" for name, meaning in comment.arguments.items())
             for example in comment.examples:
-                yield from ("", f"Example: `{example.text}`")
+                label = "Example" if is_for_pages(example) else "Example **for templates**"
+                yield from ("", f"{label}: `{example.text}`")
 
 
 def _schema(type_: Any) -> str:

@@ -14,13 +14,14 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from sitegen.assets import Assets
-from sitegen.components import FOLDER, macro_name
+from sitegen.components import FOLDER, Signature, check_call, macro_name, signature_of, source_of
 from sitegen.facts import Facts
 from sitegen.formats import content_lines
 from sitegen.jobs import FEED, Job
 from sitegen.links import Target, output_path, read_target
 from sitegen.marks import Component, Link, Prose
 from sitegen.model import Card, Fact, Output, Site
+from sitegen.nothing import nothing_found
 from sitegen.problems import Problem, QueryError
 from sitegen.queries import Queries
 from sitegen.templates import Closures, SiteEnvironment, template_problem
@@ -56,6 +57,7 @@ class Renderer:
         self.assets = assets
         self.closures = Closures(made)
         self.minified: dict[str, str] = {}
+        self.signatures: dict[str, Signature] = {}
         self.problems: list[tuple[str, Problem]] = []
 
     def outputs(self, wanted: Sequence[Job]) -> Share:
@@ -84,9 +86,18 @@ class Renderer:
             return None
         if job.template.endswith((".vcf", ".ics")):
             text = content_lines(text)
+        try:
+            content = text.encode()
+        except UnicodeEncodeError as error:
+            message = f"half a character came out of this template: {text[error.start]!a}"
+            problem = Problem(
+                path=f"templates/{job.template}", message=message, hint="write the whole character"
+            )
+            self.problems.append((shown, problem))
+            return None
         return Output(
             path=output_path(job.at),
-            content=text.encode(),
+            content=content,
             made_from=job.made_from,
             trace=queries.trace(),
             assets=tuple(queries.used),
@@ -134,7 +145,7 @@ class Renderer:
         prose = job.page.prose
         if job.template == FEED or not prose.html:
             return view
-        filler = _Filler(self.made, context, prose, view.source)
+        filler = _Filler(self, context, prose, view.source)
         headings = tuple(
             HeadingView(it.level, it.id, Markup(filler.fill(it.html))) for it in prose.headings
         )
@@ -174,6 +185,13 @@ class Renderer:
         facts += [("file", file) for file in files]
         return "".join(self._minify(name) for name in files), facts
 
+    def signature(self, component: str) -> Signature:
+        """Return what a component takes."""
+        if component not in self.signatures:
+            source = source_of(self.made, component)
+            self.signatures[component] = signature_of(self.made, source, component)
+        return self.signatures[component]
+
     def _minify(self, name: str) -> str:
         if name not in self.minified:
             css = self.assets.content(name).decode("utf-8", "replace")
@@ -185,9 +203,10 @@ class _Filler:
     """Answers the marks in one page's prose through the queries of its context."""
 
     def __init__(
-        self, made: SiteEnvironment, context: Mapping[str, Any], prose: Prose, source: str
+        self, renderer: Renderer, context: Mapping[str, Any], prose: Prose, source: str
     ) -> None:
-        self.made = made
+        self.renderer = renderer
+        self.made = renderer.made
         self.context = context
         self.prose = prose
         self.source = source
@@ -217,6 +236,11 @@ class _Filler:
         )
 
     def component(self, call: Component) -> str:
+        # A text whose references were sound once is not looked at again when a template changes.
+        known = {call.name: self.renderer.signature(call.name)}
+        wrong = check_call(call.name, call.arguments, known)
+        if wrong:
+            raise WrongCall(self._problem(call, *wrong))
         try:
             return self.call(call.name, call.arguments)
         except QueryError as error:
@@ -224,8 +248,8 @@ class _Filler:
         except UndefinedError as error:
             if re.match(r"'\w+' is undefined", str(error)):
                 raise
-            message = f"{{{{ {call.name} }}}} finds nothing for these arguments: {error}"
-            raise WrongCall(self._problem(call, message, "check the names in it")) from error
+            words = nothing_found(call, str(error), self.renderer.site.data)
+            raise WrongCall(self._problem(call, *words)) from error
 
     def _problem(self, call: Component, message: str, hint: str) -> Problem:
         return Problem(

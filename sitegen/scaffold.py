@@ -16,6 +16,7 @@ from sitegen.explain import bare
 from sitegen.names import did_you_mean, slug
 from sitegen.problems import Problem, ProblemsFound
 from sitegen.reference import fields_of, kinds
+from sitegen.unfinished import PLACEHOLDER
 from sitegen.yamltext import parse
 
 
@@ -23,8 +24,8 @@ def new_page(root: Path, contract: Contract, kind: str, title: str) -> Path:
     """Write a page of that kind and return its path. Raises ProblemsFound; overwrites nothing."""
     known = kinds(contract)
     if kind not in known:
-        message = f"schema.py has no kind of page '{kind}'"
-        raise _refused("schema.py", message, did_you_mean(kind, known))
+        message = f"there is no kind of page '{kind}'"
+        raise _refused("content", message, did_you_mean(kind, known))
     pattern, model = known[kind]
     name = slug(title)
     is_text = title.encode("utf-8", "replace").decode() == title
@@ -71,7 +72,7 @@ def _lines(model: type[BaseModel], title: str) -> Iterator[str]:
             yield "#"
             yield from _comment(field)
             yield from (f"# {line}".rstrip() for line in _blank(name, field))
-    yield from ("---", "", "Write the text here.", "")
+    yield from ("---", "", PLACEHOLDER, "")
 
 
 def _comment(field: FieldInfo) -> Iterator[str]:

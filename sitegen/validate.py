@@ -11,17 +11,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from sitegen.cards import make_card
+from sitegen.components import FOLDER
 from sitegen.contract import ENGINE_DATA, Contract, Page, SiteSettings, adapter, kind_of
 from sitegen.explain import problems_of
 from sitegen.fields import find_zone
 from sitegen.languages import USUAL_CURRENCY, USUAL_LANGUAGE, is_currency, is_language
 from sitegen.links import page_url
-from sitegen.marks import Prose
 from sitegen.model import Checked, CheckedPage, SourcePage, Sources
 from sitegen.names import did_you_mean
+from sitegen.pagetext import PageText, read_page
 from sitegen.parallel import rejoined, spread
 from sitegen.problems import Problem
-from sitegen.prose import parse
+from sitegen.report import Unconfirmed
 from sitegen.schemafile import schema_line
 from sitegen.texts import Text, text_of
 from sitegen.values import WORDS, Known
@@ -52,7 +53,7 @@ def validate(
     settings = (tree and _check(contract.site, tree, known, problems)) or STAND_IN
     data = _all_data(sources, known, problems)
     checker = _PageChecker(contract, known, today, texts or {}, before)
-    pages = checker.check(sources.pages)
+    pages = checker.check(sources.pages, _components(sources))
     problems += checker.problems
     broken = {page.path for page, checked in zip(sources.pages, pages, strict=True) if not checked}
     broken |= {f"data/{name}" for name in sources.data if name not in data}
@@ -112,6 +113,11 @@ def _known(sources: Sources) -> Known:
     )
 
 
+def _components(sources: Sources) -> frozenset[str]:
+    names = (name.removesuffix(".html") for name in sources.templates if name.endswith(".html"))
+    return frozenset(it.removeprefix(FOLDER) for it in names if it.startswith(FOLDER))
+
+
 def _check(type_: Any, tree: Tree, known: Known, problems: list[Problem]) -> Any:
     value = {} if tree.value is None else tree.value
     if isinstance(tree.value, type(None)) and not _takes_mapping(type_):
@@ -119,10 +125,19 @@ def _check(type_: Any, tree: Tree, known: Known, problems: list[Problem]) -> Any
     try:
         return adapter(type_).validate_python(value, context=known)
     except ValidationError as error:
-        problems += problems_of(error, tree, type_)
+        problems += _told_once(error, tree, type_)
     except (Exception, SystemExit) as error:  # noqa: BLE001  # schema.py may raise anything
         problems.append(_own_problem(error, tree.path))
     return None
+
+
+def _told_once(error: ValidationError, tree: Tree, type_: Any) -> Iterator[Problem]:
+    """Yield the Problems of an error; a list is not called too short for a wrong entry."""
+    errors = error.errors(include_url=False)
+    around = {it["loc"][:-1] for it in errors if it["loc"]}
+    for details, problem in zip(errors, problems_of(error, tree, type_), strict=False):
+        if details["type"] != "too_short" or details["loc"] not in around:
+            yield problem
 
 
 def _takes_mapping(type_: Any) -> bool:
@@ -211,10 +226,12 @@ class _PageChecker:
         if before:
             self.before = {page.path: (before.sources[page.path], page) for page in before.pages}
 
-    def check(self, pages: Sequence[SourcePage]) -> list[CheckedPage | None]:
+    def check(
+        self, pages: Sequence[SourcePage], components: frozenset[str]
+    ) -> list[CheckedPage | None]:
         """Return the pages in their order, None for one that has no kind."""
         new = [page for page in pages if not self._kept(page)]
-        parts = spread(partial(_parsed, today=self.today), new)
+        parts = spread(partial(_read, today=self.today, components=components), new)
         read = dict(zip((page.path for page in new), rejoined(parts), strict=True))
         return [self._page(page, read.get(page.path)) for page in pages]
 
@@ -222,20 +239,20 @@ class _PageChecker:
         text = self.texts.get(page.path)
         return text if text and text.fits(page.digest, self.today) else None
 
-    def _page(
-        self, page: SourcePage, read: tuple[Prose, list[Problem]] | None
-    ) -> CheckedPage | None:
-        prose, mistakes = read or (None, [])
-        self.problems += mistakes
-        text = text_of(page.digest, prose, self.today) if prose else self.texts[page.path]
-        if not mistakes:
+    def _page(self, page: SourcePage, read: PageText | None) -> CheckedPage | None:
+        text = text_of(page.digest, read.prose, self.today) if read else self.texts[page.path]
+        if read:
+            self.problems += read.mistakes
+        if read is None or read.is_finished:
             self.sound[page.path] = text
         source, checked = self.before.get(page.path, (None, None))
         if checked and source is page:
             return checked if checked.text is text else replace(checked, text=text)
-        return self._checked(page, text)
+        return self._checked(page, text, read.placeholders if read else ())
 
-    def _checked(self, page: SourcePage, text: Text) -> CheckedPage | None:
+    def _checked(
+        self, page: SourcePage, text: Text, placeholders: tuple[Unconfirmed, ...]
+    ) -> CheckedPage | None:
         pattern = self.contract.pattern_for(page.path)
         if pattern is None:
             self.problems.append(
@@ -251,17 +268,20 @@ class _PageChecker:
         if fields is None:
             fields = Page(title="-", description="-")
         kind = kind_of(model)
+        front = page.front
+        if placeholders:
+            front = replace(front, unconfirmed=(*front.unconfirmed, *placeholders))
         return CheckedPage(
             path=page.path,
             kind=kind,
             fields=fields,
-            front=page.front,
+            front=front,
             text=text,
             card=make_card(page.path, page_url(page.path), kind, fields),
         )
 
 
-def _parsed(
-    pages: Sequence[SourcePage], *, today: datetime.date
-) -> list[tuple[Prose, list[Problem]]]:
-    return [parse(page.body, f"content/{page.path}", page.body_line, today) for page in pages]
+def _read(
+    pages: Sequence[SourcePage], *, today: datetime.date, components: frozenset[str]
+) -> list[PageText]:
+    return [read_page(page, today, components) for page in pages]

@@ -6,7 +6,6 @@ before they cost anything, and equal keys are seen before one of them is lost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,9 +13,9 @@ from functools import lru_cache
 import yaml
 from yaml import events
 
-from sitegen.names import INVISIBLE
 from sitegen.problems import Problem
 from sitegen.report import Unconfirmed
+from sitegen.yamlslips import invisible, lost, no_name, unclosed
 from sitegen.yamlwords import told
 
 Loc = tuple[str | int, ...]
@@ -24,7 +23,6 @@ Place = tuple[int, int]
 
 MAX_DEPTH = 20
 UNCONFIRMED = "!unconfirmed"
-LOST = re.compile(r"\s*#[^\s#!-]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +188,14 @@ class _Builder:
             hint = f"write it after the colon: {event.value}: {UNCONFIRMED} ..."
             self._report(event, f"'{event.tag}' stands before the name", hint)
         loc = (*parent.loc, event.value)
-        if event.value in mapping:
+        slip = None if event.style else no_name(event.value, self._rest(event), mapping)
+        if slip:
+            words, name, mapping[name] = slip
+            self._report(event, *words)
+            for places in (self.keys, self.values):
+                places.setdefault((*parent.loc, name), self._place(event))
+            self.is_skipping = True
+        elif event.value in mapping:
             first = self.keys[loc][0]
             self._report(
                 event,
@@ -216,10 +221,10 @@ class _Builder:
         if isinstance(event, events.SequenceStartEvent):
             return []
         assert isinstance(event, events.ScalarEvent)
-        if event.style:
-            self._check_visible(event)
-            return event.value
-        return event.value + self._lost(event) or None
+        if not event.style:
+            return event.value + self._lost(event) or None
+        self._check_quoted(event)
+        return event.value
 
     def _tag(self, event: events.NodeEvent, loc: Loc, value: object) -> None:
         tag = getattr(event, "tag", None)
@@ -242,28 +247,33 @@ class _Builder:
             )
         )
 
-    def _check_visible(self, event: events.ScalarEvent) -> None:
-        found = INVISIBLE.search(event.value)
-        if found and found[0] not in "\x85\u2028\u2029":
-            message = f"an invisible character (U+{ord(found[0]):04X}) is written here"
-            self._report(event, message, "delete it; a backslash is written \\\\ in these quotes")
+    def _check_quoted(self, event: events.ScalarEvent) -> None:
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        place = end.line, end.column
+        if words := unclosed(event.style or "", self._lines(), start.line, place):
+            raise self._refused(event, *words)
+        if words := invisible(event.value):
+            self._report(event, *words)
+
+    def _lines(self) -> list[str]:
+        self.lines = self.lines or self.text.split("\n")
+        return self.lines
+
+    def _rest(self, event: events.ScalarEvent) -> str:
+        """Return what stands on its line after a value."""
+        mark = event.end_mark
+        assert mark is not None
+        lines = self._lines()
+        return lines[mark.line][mark.column :] if mark.line < len(lines) else ""
 
     def _lost(self, event: events.ScalarEvent) -> str:
         """Return what YAML would drop without a word in ``The #1 thing``, after reporting it."""
-        if not self.lines:
-            self.lines = self.text.split("\n")
-        mark = event.end_mark
-        assert mark is not None
-        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        if not LOST.match(line, mark.column):
-            return ""
-        rest = line[mark.column :]
-        self._report(
-            event,
-            f"the text from '#' on would be lost: {rest.strip()}",
-            "put the whole value in quotes; a comment needs a space after '#'",
-        )
-        return rest
+        rest = self._rest(event)
+        if words := lost(rest):
+            self._report(event, *words)
+        return rest if words else ""
 
     def _place(self, event: events.Event) -> Place:
         mark = event.start_mark
@@ -272,17 +282,15 @@ class _Builder:
         line = min(mark.line, self.text_lines - 1)
         return line + 1 + self.offset, mark.column + 1
 
-    def _report(self, event: events.Event, message: str, hint: str) -> None:
+    def _problem(self, event: events.Event, message: str, hint: str) -> Problem:
         line, column = self._place(event)
-        self.problems.append(
-            Problem(path=self.path, line=line, column=column, message=message, hint=hint)
-        )
+        return Problem(path=self.path, line=line, column=column, message=message, hint=hint)
+
+    def _report(self, event: events.Event, message: str, hint: str) -> None:
+        self.problems.append(self._problem(event, message, hint))
 
     def _refused(self, event: events.Event, message: str, hint: str) -> _Refused:
-        line, column = self._place(event)
-        return _Refused(
-            Problem(path=self.path, line=line, column=column, message=message, hint=hint)
-        )
+        return _Refused(self._problem(event, message, hint))
 
     def syntax_problem(self, error: yaml.YAMLError) -> Problem:
         (line, column), message, hint = told(error, self.text)

@@ -54,10 +54,22 @@ def _quote(lines: Sequence[str], start: Place, _at: Place) -> Told:
     return start, f"the quote {mark} opens here and is never closed", f"close it with {mark}"
 
 
-def _bracket(lines: Sequence[str], start: Place, _at: Place) -> Told:
+def _bracket(lines: Sequence[str], start: Place, at: Place) -> Told:
     mark = _char(lines, start)
     closing = "]" if mark == "[" else "}"
+    if at[0] == start[0] and _char(lines, at) not in "]}" and closing in lines[at[0]][at[1] :]:
+        return _no_comma(lines[at[0]], at)
     return start, f"the bracket {mark} opens here and is never closed", f"close it with {closing}"
+
+
+def _no_comma(line: str, at: Place) -> Told:
+    """Return what to say of an entry in brackets that begins before another has ended."""
+    column = at[1]
+    if line[column] == ":":
+        column = len(line[:column]) - len(re.split(r"[\s,{\[]", line[:column].rstrip())[-1])
+    found = re.match(r"[^\s,:\]}]+:?", line[column:])
+    name = found[0] if found else line[column]
+    return (at[0], column), f"a comma is missing before '{name}'", "put a comma between two entries"
 
 
 def _first_sign(lines: Sequence[str], _start: Place, at: Place) -> Told:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
 
-from sitegen.components import check_call, macro_name, signatures
+from sitegen.components import check_call, is_for_templates, macro_name, signatures
+from sitegen.contract import Contract
+from sitegen.problems import ProblemsFound
+from sitegen.reference import files
+from sitegen.workshop import Workshop
+from tests.sites.small import page, problems, put, small_site
+
+NOW = datetime.datetime(2026, 6, 15, 12, tzinfo=datetime.UTC)
 
 
 def environment(**components: str) -> Environment:
@@ -115,3 +124,89 @@ def test_one_broken_component_does_not_hide_another() -> None:
         "templates/components/b.html",
     ]
     assert check_call("c", {}, known) is None
+
+
+CARE = (
+    "{#- Reasons.\n    heading  str, required\n    lines    tuple of str, required -#}\n"
+    "{% macro care(heading, lines) %}{{ lines|join }}{% endmacro %}"
+)
+CHOOSY = """\
+{#- Cards.
+    names  names of pages; default none
+    limit  how many at most; default all -#}
+{% macro choosy(names=(), limit=None, level=2, full=False) %}
+{% for name in names %}{{ name }}{% endfor %}
+{% endmacro %}
+"""
+BOX = "{% macro box(label='x') %}{{ label }}{{ caller() }}{% endmacro %}"
+SPLIT = """\
+{% macro split(of) %}
+{% set of = of.split() %}{% for it in of %}{{ it }}{% endfor %}
+{% endmacro %}
+"""
+TYPED, _ = signatures(environment(care=CARE, choosy=CHOOSY, box=BOX, split=SPLIT))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "message", "hint"),
+    [
+        ("care", {"heading": "a", "lines": "b"}, "'care' is for templates only: lines= takes", ""),
+        ("care", {}, "'care' is for templates only: lines= takes a list", "choose another"),
+        ("box", {}, "'box' is for templates only: it encloses", "choose another"),
+        ("choosy", {"names": "abc"}, "'choosy': names= takes a list", "leave names= out"),
+        ("choosy", {"limit": "4"}, "'choosy': limit= is a number", "write limit=4, without"),
+        ("choosy", {"level": "four"}, "'choosy': level= is a number", "write level=2, without"),
+        ("choosy", {"full": "true"}, "'choosy': full= is true or false", "write full=true, w"),
+        ("choosy", {"full": "yes"}, "'choosy': full= is true or false", "write full=true, w"),
+    ],
+)
+def test_a_text_in_quotes_is_refused_where_something_else_is_meant(
+    name: str, arguments: Mapping[str, object], message: str, hint: str
+) -> None:
+    words = check_call(name, arguments, TYPED)
+    assert words is not None
+    assert words[0].startswith(message)
+    assert words[1].startswith(hint)
+    assert f'{{{{ {name} lines="' not in words[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("choosy", {"limit": 4, "level": 3, "full": True}),
+        ("choosy", {}),
+        ("split", {"of": "a b"}),
+    ],
+)
+def test_numbers_and_what_a_macro_takes_apart_pass(
+    name: str, arguments: Mapping[str, object]
+) -> None:
+    assert check_call(name, arguments, TYPED) is None
+
+
+def test_what_no_page_can_call_is_for_templates() -> None:
+    sources = {"care": CARE, "choosy": CHOOSY, "box": BOX, "split": SPLIT, "broken": "{% macro"}
+    marked = {name for name, source in sources.items() if is_for_templates(source, name)}
+    assert marked == {"care", "box"}
+
+
+def test_the_list_of_components_marks_what_is_for_templates(tmp_path: Path) -> None:
+    example = '    Example: {{ care(heading="a", lines=("b",)) }} -#}'
+    (tmp_path / "care.html").write_text(CARE.replace(" -#}", f"\n{example}", 1))
+    text = files(Contract(), tmp_path)["docs/components.md"]
+    assert "## care\n\n**For templates.** Reasons." in text
+    assert 'Example **for templates**: `{{ care(heading="a", lines=("b",)) }}`' in text
+    assert "The build refuses in a page what is marked **for templates**." in text
+
+
+def test_a_template_that_changes_refuses_the_calls_of_texts_that_were_sound(tmp_path: Path) -> None:
+    card = "templates/components/card.html"
+    macro = "{% macro card(names) %}{{ names }}{% endmacro %}"
+    root = small_site(tmp_path, {card: macro, "content/a.md": page('{{ card names="abc" }}')})
+    workshop = Workshop(root)
+    workshop.make(now=NOW)
+    put(root, {card: macro.replace("{{ names }}", "{% for it in names %}{{ it }}{% endfor %}")})
+    with pytest.raises(ProblemsFound) as refused:
+        workshop.make(now=NOW)
+    assert refused.value.problems == problems(root)
+    assert "is for templates only" in refused.value.problems[0].message

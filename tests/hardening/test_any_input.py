@@ -301,6 +301,10 @@ FOUND = {
         BASE.replace(HERE, '{{ image("photo.png", widths=(9,), widths=(8,)) }}', 1),
     ),
     "half a letter": ("templates/base.html", BASE.replace(HERE, '{{ url("\\ud800") }}', 1)),
+    "two halves of a letter": (
+        "templates/base.html",
+        BASE.replace(HERE, '{{ absolute("\\ud800\\udc00") }}', 1),
+    ),
     "a hint of two lines": (
         "templates/base.html",
         BASE.replace(HERE, '{{ fail("a", "b\\r\\nc") }}', 1),

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.checks.document import Element
-from sitegen.checks.document import Element as DocumentElement
 from sitegen.checks.finders.wording import said
 from sitegen.checks.prose import Block, blocks, plain
 from tests.practice.claims import LIMITS, VERIFIED
@@ -35,7 +34,7 @@ def texts(page: WebPage) -> Iterator[str]:
     yield plain(page.meta("description") or "")
 
 
-def is_source(element: DocumentElement) -> bool:
+def is_source(element: Element) -> bool:
     """Say whether an element names a publication."""
     return any(it.tag == "dd" or "source-list" in it.classes for it in element.above())
 
