@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sitegen.bodies import PageText, read_page
 from sitegen.cards import make_card
 from sitegen.components import FOLDER
 from sitegen.contract import ENGINE_DATA, Contract, Page, SiteSettings, adapter, kind_of
@@ -19,7 +20,6 @@ from sitegen.languages import USUAL_CURRENCY, USUAL_LANGUAGE, is_currency, is_la
 from sitegen.links import page_url
 from sitegen.model import Checked, CheckedPage, SourcePage, Sources
 from sitegen.names import did_you_mean
-from sitegen.pagetext import PageText, read_page
 from sitegen.parallel import rejoined, spread
 from sitegen.problems import Problem
 from sitegen.report import Unconfirmed

@@ -5,6 +5,7 @@ from html import unescape
 from sitegen.checks.document import read_document
 from sitegen.headers import headers
 from sitegen.letters import readable
+from sitegen.publish.pagetext import page_of
 
 LONG = f"&#{'1' * 5_000};"
 
@@ -18,3 +19,7 @@ def test_a_page_with_one_has_headers_and_a_tree() -> None:
     page = f'<img src="{LONG}.png" alt="{LONG}"><p>{LONG}'
     assert "Content-Security-Policy" in headers("x.html", page.encode())
     assert read_document(page, path="x.html", url="/x").root.text() == "\ufffd"
+
+
+def test_a_published_page_may_hold_one() -> None:
+    assert page_of(f"<title>a{LONG}</title><p>b{LONG}".encode()).words == ("b\ufffd",)

@@ -22,6 +22,7 @@ from sitegen.facts import Facts
 from sitegen.formats import json_ld
 from sitegen.images import Cache
 from sitegen.jobs import Job, jobs
+from sitegen.letters import readable
 from sitegen.links import output_path
 from sitegen.problems import Place
 from sitegen.renderer import Renderer
@@ -123,7 +124,7 @@ class Origins:
     def _says(self, place: Place, value: str) -> bool:
         """Say whether a tag of a template, or what follows it, holds a value itself."""
         tag = self._source_at(place, WHOLE_TAG)
-        own = html.unescape(JINJA.sub("\N{NO-BREAK SPACE}", tag))
+        own = html.unescape(readable(JINJA.sub("\N{NO-BREAK SPACE}", tag)))
         return bool(value) and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", own) is not None
 
     def _source_at(self, place: Place, pattern: re.Pattern[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from sitegen.htmlcheck import VOID
+from sitegen.letters import readable
 
 UNREAD = frozenset("script style svg template noscript head object canvas".split())
 INLINE = frozenset(
@@ -36,7 +37,7 @@ class Page:
 def page_of(content: bytes, redirect: str = "") -> Page:
     """Return what a page says. Its words come in the order of the page."""
     reader = _Reader()
-    reader.feed(content.decode("utf-8", "replace"))
+    reader.feed(readable(content.decode("utf-8", "replace")))
     reader.close()
     reader.end_piece()
     return Page(title=_plain(reader.title), words=tuple(reader.pieces), redirect=redirect)

@@ -233,6 +233,7 @@ FOUND = {
     "a raised number": before(
         BASE, "</main>", '<h2 aria-level="\u00b2">a</h2><img width="\u00b2">'
     ),
+    "a letter of 5,000 digits": before(BASE, "</main>", f'<img alt="&#{"1" * 5_000};" src="/b">'),
     "a color without end": after(STYLES, "a { color: oklch(1e999 1 1e999); background: #fff }"),
     "robots at no address": {"static/root/robots.txt": "User-agent: *\nDisallow: //[a\n"},
     "flags in a pattern": wording("(?i)cures?"),
