@@ -7,9 +7,9 @@ BROWSER_TESTS = Path(__file__).parent / "browser"
 SLOW_TESTS = frozenset(
     """
     practice test_bad_inputs.py test_benchmarks.py test_check_command.py test_due.py
-    test_external.py test_fuzz.py test_nu.py test_origin.py test_release.py test_report_page.py
-    test_rules.py test_second_site.py test_shown.py test_traces.py test_waivers.py
-    test_wording.py
+    test_external.py test_fuzz.py test_living_preview.py test_nu.py test_origin.py test_release.py
+    test_report_page.py test_rules.py test_s3_answers.py test_second_site.py test_sftp_answers.py
+    test_shown.py test_socialcard.py test_traces.py test_waivers.py test_wording.py
     """.split()
 )
 
