@@ -21,9 +21,17 @@ LONG = re.compile(r"'([^']{60})[^']{5,}'")
 
 
 def problems_of(error: ValidationError, tree: Tree, type_: Any) -> list[Problem]:
-    """Return one Problem for each of the first errors; ``tree`` was checked against ``type_``."""
+    """Return one Problem for each of the first errors; ``tree`` was checked against ``type_``.
+
+    A list is not called too short for an entry that is wrong itself.
+    """
     errors = error.errors(include_url=False)[:MOST_ERRORS]
-    return [_problem(details, tree, type_) for details in errors]
+    around = {it["loc"][:-1] for it in errors if it["loc"]}
+    return [
+        _problem(details, tree, type_)
+        for details in errors
+        if details["type"] != "too_short" or details["loc"] not in around
+    ]
 
 
 def _problem(details: ErrorDetails, tree: Tree, type_: Any) -> Problem:

@@ -125,19 +125,10 @@ def _check(type_: Any, tree: Tree, known: Known, problems: list[Problem]) -> Any
     try:
         return adapter(type_).validate_python(value, context=known)
     except ValidationError as error:
-        problems += _told_once(error, tree, type_)
+        problems += problems_of(error, tree, type_)
     except (Exception, SystemExit) as error:  # noqa: BLE001  # schema.py may raise anything
         problems.append(_own_problem(error, tree.path))
     return None
-
-
-def _told_once(error: ValidationError, tree: Tree, type_: Any) -> Iterator[Problem]:
-    """Yield the Problems of an error; a list is not called too short for a wrong entry."""
-    errors = error.errors(include_url=False)
-    around = {it["loc"][:-1] for it in errors if it["loc"]}
-    for details, problem in zip(errors, problems_of(error, tree, type_), strict=False):
-        if details["type"] != "too_short" or details["loc"] not in around:
-            yield problem
 
 
 def _takes_mapping(type_: Any) -> bool:

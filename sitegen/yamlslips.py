@@ -13,14 +13,15 @@ Place = tuple[int, int]
 
 LOST = re.compile(r"\s*#[^\s#!-]")
 NEXT = re.compile(r"\s*(?:- |[\w-]+:(?:\s|$))")
+ENDED = re.compile(r"\s*[,}]")
 TIGHT = re.compile(r"([A-Za-z_][\w-]*):([^/\s].*)")
 
 
-def lost(rest: str) -> Words | None:
-    """Return message and hint if YAML takes the ``rest`` of a line for a comment."""
-    if not LOST.match(rest):
+def lost(line: str, column: int) -> Words | None:
+    """Return message and hint if YAML takes what stands from ``column`` on for a comment."""
+    if not LOST.match(line, column):
         return None
-    message = f"the text from '#' on would be lost: {rest.strip()}"
+    message = f"the text from '#' on would be lost: {line[column:].strip()}"
     return message, "put the whole value in quotes; a comment needs a space after '#'"
 
 
@@ -50,13 +51,15 @@ def unclosed(quote: str, lines: Sequence[str], first: int, end: Place) -> Words 
     return message, f"close it with {quote} on this line"
 
 
-def no_name(name: str, rest: str, before: dict[str, object]) -> tuple[Words, str, str] | None:
+def no_name(
+    name: str, line: str, column: int, before: dict[str, object]
+) -> tuple[Words, str, str] | None:
     """Return what is wrong with a name in brackets that is none, and what was meant by it.
 
-    That is ``price:$98`` without a space, and the cents of ``$98,00``. ``rest`` is what follows
-    on the line, ``before`` holds the entries before it.
+    That is ``price:$98`` without a space, and the cents of ``$98,00``. The name ends at ``column``
+    of its line, ``before`` holds the entries before it.
     """
-    if rest.lstrip()[:1] not in (",", "}"):
+    if not ENDED.match(line, column):
         return None
     pair = TIGHT.fullmatch(name)
     if pair and pair[1] not in before:

@@ -188,7 +188,7 @@ class _Builder:
             hint = f"write it after the colon: {event.value}: {UNCONFIRMED} ..."
             self._report(event, f"'{event.tag}' stands before the name", hint)
         loc = (*parent.loc, event.value)
-        slip = None if event.style else no_name(event.value, self._rest(event), mapping)
+        slip = None if event.style else no_name(event.value, *self._end(event), mapping)
         if slip:
             words, name, mapping[name] = slip
             self._report(event, *words)
@@ -261,19 +261,19 @@ class _Builder:
         self.lines = self.lines or self.text.split("\n")
         return self.lines
 
-    def _rest(self, event: events.ScalarEvent) -> str:
-        """Return what stands on its line after a value."""
+    def _end(self, event: events.ScalarEvent) -> tuple[str, int]:
+        """Return the line and the column that a value ends at."""
         mark = event.end_mark
         assert mark is not None
         lines = self._lines()
-        return lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+        return (lines[mark.line], mark.column) if mark.line < len(lines) else ("", 0)
 
     def _lost(self, event: events.ScalarEvent) -> str:
         """Return what YAML would drop without a word in ``The #1 thing``, after reporting it."""
-        rest = self._rest(event)
-        if words := lost(rest):
+        line, column = self._end(event)
+        if words := lost(line, column):
             self._report(event, *words)
-        return rest if words else ""
+        return line[column:] if words else ""
 
     def _place(self, event: events.Event) -> Place:
         mark = event.start_mark
