@@ -37,8 +37,8 @@ SHARE = (
 )
 NUMBER = re.compile(
     rf"\b(?:{COUNTS}) (?:{STUDIES})\b|\b{ONE_STUDY}|{SHARE}"
-    rf"|\b\d+ (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b)\d+\b"
-    rf"|\b\d+ of (?:every )?\d+(?= {PEOPLE}\b)",
+    rf"|(?<![\w.,])\d+ (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b)\d+\b"
+    rf"|(?<![\w.,])\d+ of (?:every )?\d+(?= {PEOPLE}\b)",
     re.I,
 )
 # A share of money is no finding.
