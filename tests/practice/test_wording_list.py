@@ -24,8 +24,6 @@ def entries(repo_root: Path) -> tuple[Wording, ...]:
         "We don\u2019t guarantee anything.",
         "We won't diagnose you.",
         "A massage therapist does not treat an illness.",
-        "It is best to call before noon.",
-        "Ask the doctor who knows your history best.",
         "Put it in the waste bin.",
     ],
 )
