@@ -4,13 +4,13 @@ import datetime
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from tests.answers import answering
 from tests.sites.small import put, small_site
 from tools.due import is_due, main
 
@@ -44,26 +44,12 @@ def test_a_site_is_due_on_the_day_of_its_next_change(known: object, due: bool) -
     assert is_due(known, TODAY) is due
 
 
-@contextmanager
-def served(answers: dict[str, tuple[int, bytes]]) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, content = answers.get(self.path, (404, b""))
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+def served(answers: dict[str, tuple[int, bytes]]) -> AbstractContextManager[str]:
+    def answer(path: str) -> tuple[int, str, bytes]:
+        status, content = answers.get(path, (404, b""))
+        return status, "application/json", content
 
-        def log_message(self, *_: object) -> None:
-            """Stay quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    return answering(answer)
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,25 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Serve
-from tests.publish.conftest import SshServer, ssh_server  # noqa: F401  # a fixture
+from tests.publish.conftest import SshServer, sshd
 from tests.sites.small import BUILT, files_in
 
 pytestmark = pytest.mark.slow
 
 OLD, NEW = "$140", "$147"
+
+
+@pytest.fixture
+def ssh_server(tmp_path: Path) -> Iterator[SshServer]:
+    with sshd(tmp_path / "sshd") as server:
+        yield server
 
 
 def confirmed(root: Path) -> None:
@@ -62,7 +69,7 @@ def read_by_visitors(browser: Browser, base: str, top: Path) -> dict[str, str]:
 def test_a_price_changed_in_one_place_is_seen_on_every_page_that_shows_it(
     repo_root: Path,
     tmp_path: Path,
-    ssh_server: SshServer,  # noqa: F811
+    ssh_server: SshServer,
     browser: Browser,
     serve: Serve,
 ) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -78,10 +79,17 @@ def _key(path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def ssh_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshServer]:
-    """An sshd of its own, with keys and a configuration of its own."""
+    with sshd(tmp_path_factory.mktemp("sshd")) as server:
+        yield server
+
+
+@contextmanager
+def sshd(top: Path) -> Iterator[SshServer]:
+    """Run an sshd with keys and a configuration of its own, in a folder, until the block ends."""
     if not Path(SSHD).exists() or shutil.which("ssh") is None:
         missing("OpenSSH's server", "sudo apt-get install openssh-server")
-    top, port = tmp_path_factory.mktemp("sshd"), free_port()
+    top.mkdir(exist_ok=True)
+    port = free_port()
     host_key = _key(top / "host_key")
     (top / "authorized_keys").write_text(_key(top / "user_key"))
     (top / "known_hosts").write_text(f"[127.0.0.1]:{port} {host_key}")

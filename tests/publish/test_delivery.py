@@ -14,6 +14,7 @@ from sitegen.publish.deliver import HalfWay
 from sitegen.publish.folder import Folder
 from sitegen.publish.release import OBJECTS, read_state, release_of, written
 from sitegen.publish.transport import OWN, Unreachable
+from tests.publish.conftest import missing
 from tests.publish.places import (
     NOW,
     URL,
@@ -430,7 +431,7 @@ def test_without_hard_links_visitors_may_read_what_is_put_in_place(world: World)
     """As where what is kept lies on another disk, or on one that has no hard links."""
     other = Path("/dev/shm")
     if not other.is_dir() or other.stat().st_dev == world.top.stat().st_dev:
-        pytest.skip("there is no second disk here")
+        missing("a second disk", "mount -t tmpfs tmpfs /dev/shm")
     with TemporaryDirectory(dir=other) as objects:
         (world.top / ".sitegen").mkdir(mode=0o700)
         (world.top / ".sitegen/objects").symlink_to(objects)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from sitegen.publish.s3 import Bucket
 from sitegen.publish.settings import Publish
 from sitegen.publish.transport import Unreachable
+from tests.answers import answering
 from tests.publish.conftest import KEYS
 
 
@@ -37,24 +36,8 @@ def listing(sizes: Mapping[str, int]) -> Iterator[str]:
         f"<IsTruncated>false</IsTruncated>{entries}</ListBucketResult>"
     ).encode()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "application/xml")
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *_: object) -> None:
-            """Stay quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(lambda _path: (200, "application/xml", answer)) as address:
+        yield address
 
 
 def listed(sizes: Mapping[str, int], prefix: str | None) -> set[str]:

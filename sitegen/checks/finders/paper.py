@@ -21,6 +21,8 @@ from sitegen.problems import Place
 from sitegen.stylesheet import StyleRule, style_rules
 
 PRINT = re.compile(r"@media(?:.*,)?\s*(?:only\s+)?(?:print|all)\b", re.I)
+# Sheets begin with the layer that they are for.
+SEAM = re.compile(r"(?<=\})\s*(?=@layer\b)")
 ADDRESS = re.compile(r"attr\(\s*href\s*\)")
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
 HIDDEN = {"display": "none", "visibility": "hidden", "content-visibility": "hidden"}
@@ -30,7 +32,7 @@ class Paper:
     """What the styles of a page do on paper."""
 
     def __init__(self, css: str) -> None:
-        found = tuple(style_rules(css))
+        found = tuple(_rules(css))
         self.has_rules = any(map(_is_for_paper, found))
         self.hiding = [
             selector
@@ -58,6 +60,19 @@ class Paper:
     def shows_address(self, link: Element) -> bool:
         """Say whether the address of a link is printed after it."""
         return any(fits(link, it) for it in self.addressed)
+
+
+def _rules(css: str) -> Iterator[StyleRule]:
+    """Yield the rules of a page's styles; its sheets, which many pages share, are read once."""
+    sheets = SEAM.split(css)
+    are_whole = all(sheet.count("{") == sheet.count("}") for sheet in sheets)
+    for sheet in sheets if are_whole else (css,):
+        yield from _read(sheet)
+
+
+@lru_cache(maxsize=256)
+def _read(css: str) -> tuple[StyleRule, ...]:
+    return tuple(style_rules(css))
 
 
 def _is_for_paper(rule: StyleRule) -> bool:
