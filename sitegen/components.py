@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from sitegen.comments import Usage, read_comment, read_example
+from sitegen.files import File
 from sitegen.names import did_you_mean
 from sitegen.problems import Problem
 
@@ -48,29 +49,43 @@ def macro_name(component: str) -> str:
     return component.replace("-", "_")
 
 
-def signatures(environment: Environment) -> tuple[Mapping[str, Signature], list[Problem]]:
+def signatures(
+    environment: Environment, templates: Mapping[str, File] | None = None
+) -> tuple[Mapping[str, Signature], list[Problem]]:
     """Return the signature of every component below ``templates/components``.
 
     A component whose template cannot be read is a Problem, and any call of it passes. So is an
-    example in a comment that does not fit.
+    example in a comment that does not fit. ``templates`` are the files of the site's own, by
+    name: one that had no problem in an earlier build is not read again.
     """
     found: dict[str, Signature] = {}
     problems: list[Problem] = []
     for name in environment.list_templates():
         if name.startswith(FOLDER) and name.endswith(".html"):
             component = name.removeprefix(FOLDER).removesuffix(".html")
-            try:
-                source = source_of(environment, component)
-                signature = signature_of(environment, source, component)
-                calls, mistakes = usages(environment, component, source, signature)
-                example = next((it.markdown for it in calls if it.markdown), "")
-                found[component] = replace(signature, example=example)
-                problems += mistakes
-            except TemplateSyntaxError as error:
-                line, message = error.lineno, f"this template cannot be read: {error.message}"
-                problems.append(Problem(path=f"templates/{name}", line=line, message=message))
-                found[component] = ANYTHING
+            file = (templates or {}).get(name)
+            known = file.recall() if file else None
+            if isinstance(known, Signature):
+                found[component] = known
+                continue
+            found[component], mistakes = _read(environment, component)
+            problems += mistakes
+            if file and not mistakes:
+                file.parsed = found[component]
     return found, problems
+
+
+def _read(environment: Environment, component: str) -> tuple[Signature, list[Problem]]:
+    try:
+        source = source_of(environment, component)
+        signature = signature_of(environment, source, component)
+    except TemplateSyntaxError as error:
+        path = f"templates/{FOLDER}{component}.html"
+        message = f"this template cannot be read: {error.message}"
+        return ANYTHING, [Problem(path=path, line=error.lineno, message=message)]
+    calls, mistakes = usages(environment, component, source, signature)
+    example = next((it.markdown for it in calls if it.markdown), "")
+    return replace(signature, example=example), mistakes
 
 
 def source_of(environment: Environment, component: str) -> str:

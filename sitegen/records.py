@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sitegen.components import Signature
 from sitegen.days import Span
 from sitegen.files import Seen, digest_of
 from sitegen.marks import Citation, Component, Heading, Link, Prose
@@ -28,12 +30,14 @@ def written(value: object) -> str:
 
 
 def file_record(seen: Seen) -> str:
-    """Return a file that was seen, with the tree or page that was read from it."""
+    """Return a file that was seen, with the tree, page or signature that was read from it."""
     parsed: object = None
     if isinstance(seen.parsed, SourcePage):
         parsed = [_tree(seen.parsed.front), seen.parsed.path, seen.parsed.body_line]
     elif isinstance(seen.parsed, Tree):
         parsed = [_tree(seen.parsed)]
+    elif isinstance(seen.parsed, Signature):
+        parsed = _signature(seen.parsed)
     return written([seen.stamp, seen.digest, parsed])
 
 
@@ -43,9 +47,13 @@ def seen_file(record: str, root: Path) -> Seen:
     return Seen(tuple(stamp) if stamp else None, digest, _parsed(parsed, digest, root))
 
 
-def _parsed(parsed: list[Any] | None, digest: str, root: Path) -> SourcePage | Tree | None:
+def _parsed(
+    parsed: list[Any] | dict[str, Any] | None, digest: str, root: Path
+) -> SourcePage | Tree | Signature | None:
     if parsed is None:
         return None
+    if isinstance(parsed, dict):
+        return _read_signature(**parsed)
     tree, *page = parsed
     if not page:
         return _read_tree(tree)
@@ -86,6 +94,16 @@ def _read_tree(record: list[Any]) -> Tree:
             Unconfirmed(path=path, line=line, name=name, value=value) for line, name, value in facts
         ),
     )
+
+
+def _signature(signature: Signature) -> dict[str, Any]:
+    return {**asdict(signature), "lists": sorted(signature.lists)}
+
+
+def _read_signature(
+    arguments: list[str], required: list[str], lists: list[str], **more: Any
+) -> Signature:
+    return Signature(tuple(arguments), tuple(required), lists=frozenset(lists), **more)
 
 
 # --- texts ---

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.assets import AssetError, Assets
-from sitegen.components import signatures
+from sitegen.components import Signature, signatures
 from sitegen.facts import Facts
 from sitegen.files import File, Seen, clock
 from sitegen.images import Cache
@@ -98,8 +98,12 @@ class Workshop:
         today = as_of or now.astimezone(time_zone(sources)).date()
         checked, mistakes = validate(sources, today, before.texts, before.checked)
         problems += mistakes
+        templates = self._environment(checked.settings.language, sources.templates)
+        known, mistakes = signatures(templates, sources.templates)
+        problems += mistakes
         self.memory = replace(before, seen=_seen(sources, started), texts=checked.texts)
-        built, mistakes = self._join(checked, today, sources, drafts=drafts, is_sound=not problems)
+        sound = not problems
+        built, mistakes = self._join(checked, known, today, sources, drafts=drafts, is_sound=sound)
         problems += mistakes
         if release:
             problems += _unconfirmed(built.site)
@@ -119,6 +123,7 @@ class Workshop:
     def _join(
         self,
         checked: Checked,
+        known: Mapping[str, Signature],
         today: datetime.date,
         sources: Sources,
         *,
@@ -128,10 +133,8 @@ class Workshop:
         """Resolve, and render what is free of mistakes so far."""
         templates = self._environment(checked.settings.language, sources.templates)
         others = [*other_files(templates, checked.files), *verbatim_files(checked.files)]
-        known, problems = signatures(templates)
         sound = self.memory.references
-        site, mistakes = resolve(checked, today, known, others, drafts=drafts, sound=sound)
-        problems += mistakes
+        site, problems = resolve(checked, today, known, others, drafts=drafts, sound=sound)
         if problems or not is_sound:
             return Built(site=site, rendered=NOTHING), problems
         assets = Assets(site.files, self.root, Cache(self.root / FOLDER / "images"))

@@ -11,7 +11,9 @@ from jinja2 import DictLoader, Environment
 
 from sitegen.components import check_call, is_for_templates, macro_name, signatures
 from sitegen.contract import Contract
+from sitegen.files import File, clock
 from sitegen.problems import ProblemsFound
+from sitegen.records import file_record, seen_file
 from sitegen.reference import files
 from sitegen.workshop import Workshop
 from tests.sites.small import page, problems, put, small_site
@@ -49,6 +51,48 @@ def test_a_component_is_a_macro_in_a_file_of_its_name() -> None:
 def test_sound_components_have_no_problem() -> None:
     assert signatures(SITE)[1] == []
     assert signatures(Environment(loader=DictLoader({}), autoescape=True)) == ({}, [])
+
+
+CARD = """{#- A card.
+    title  str, required
+    number  how many
+    Example: {{ card title="Prices" }} -#}
+{% macro card(title, rows=(), number=2) %}
+{% for row in rows %}{{ caller() }}{% endfor %}
+{% endmacro %}
+"""
+
+
+def later(file: File) -> File:
+    """Return a file as the next build finds it, which knows what the cache holds."""
+    record = file_record(file.seen(clock()))
+    return File(file.name, file.path.stat(), seen_file(record, file.path.parent))
+
+
+def test_a_template_as_it_was_in_an_earlier_build_is_not_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "card.html"
+    path.write_text(CARD, "utf-8")
+    first = File(str(path), path.stat())
+    known, _ = signatures(environment(card=CARD), {"components/card.html": first})
+    assert known["card"].lists
+    assert known["card"].samples
+    assert known["card"].encloses
+    unread = environment(card="{% macro %}")
+    assert signatures(unread, {"components/card.html": later(first)}) == (known, [])
+    path.write_text("{% macro card(other) %}{% endmacro %}", "utf-8")
+    now = environment(card=path.read_text("utf-8"))
+    changed, _ = signatures(now, {"components/card.html": later(first)})
+    assert changed["card"].arguments == ("other",)
+
+
+def test_a_mistake_in_a_template_is_told_by_each_build(tmp_path: Path) -> None:
+    path = tmp_path / "card.html"
+    path.write_text(CARD.replace('title="Prices"', 'titel="Prices"'), "utf-8")
+    wrong = environment(card=path.read_text("utf-8"))
+    file = File(str(path), path.stat())
+    _, told = signatures(wrong, {"components/card.html": file})
+    assert len(told) == 1
+    assert signatures(wrong, {"components/card.html": later(file)})[1] == told
 
 
 @pytest.mark.parametrize(
