@@ -131,7 +131,8 @@ def svg_size(content: bytes) -> tuple[int, int]:
 @contextmanager
 def _opened(content: bytes) -> Iterator[Image.Image]:
     """Open a picture without decoding it. Raises NotAPicture for all that goes wrong inside."""
-    from PIL import Image
+    # Without these three, Pillow would load all that it has to find them.
+    from PIL import AvifImagePlugin, IcoImagePlugin, Image, WebPImagePlugin  # noqa: F401
 
     bombs = (Image.DecompressionBombError,)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,8 @@ UNSEEN = frozenset(("head", "script", "style", "template"))
 DEEPEST = 512
 # Foreign elements close themselves: <path/>.
 FOREIGN = frozenset(("svg", "math"))
+SPACE_BEFORE = re.compile(" ([.,;:?!)])")
+NO_CLASSES: frozenset[str] = frozenset()
 ENDED_BY_PAGE = frozenset(("html", "body"))
 
 
@@ -61,18 +64,19 @@ class Element:
 
     def text(self, *, without: frozenset[Element] = frozenset()) -> str:
         """Return the words that a visitor reads in it, with single spaces."""
-        pieces = " ".join("".join(self._pieces(without)).split())
-        return re.sub(r"\s+([.,;:?!)])", r"\1", pieces)
+        pieces: list[str] = []
+        self._gather(pieces, without)
+        return SPACE_BEFORE.sub(r"\1", " ".join("".join(pieces).split()))
 
-    def _pieces(self, without: frozenset[Element]) -> Iterator[str]:
+    def _gather(self, pieces: list[str], without: frozenset[Element]) -> None:
         gap = "" if self.tag in INLINE else " "
-        yield gap
+        pieces.append(gap)
         for child in self.children:
             if isinstance(child, str):
-                yield child
+                pieces.append(child)
             elif child.tag not in UNSEEN and child not in without:
-                yield from child._pieces(without)
-        yield gap
+                child._gather(pieces, without)
+        pieces.append(gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Document:
     """A built HTML file; ``path`` is its output, ``url`` the address that it answers.
 
@@ -208,21 +212,24 @@ class _Reader(HTMLParser):
             self._enter(new)
 
     def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
-        names = [name for name, _ in attrs]
-        for name in {it for it in names if names.count(it) > 1}:
-            self.faults.append(Fault(len(self.elements), f"<{tag}> has two attributes {name}="))
         given = {name: value or "" for name, value in reversed(attrs)}
         number = len(self.elements)
-        new = Element(tag, number, given, self.here, page=self.elements, end=number + 1)
-        new.classes = frozenset(given.get("class", "").split())
+        if len(given) < len(attrs):
+            times = Counter(name for name, _ in attrs)
+            twice = (name for name in times if times[name] > 1)
+            self.faults += (Fault(number, f"<{tag}> has two attributes {it}=") for it in twice)
+        classes = frozenset(given["class"].split()) if "class" in given else NO_CLASSES
+        new = Element(tag, number, given, self.here, [], classes, self.elements, number + 1)
         self.here.children.append(new)
         self.elements.append(new)
-        line, column = self.getpos()
-        self.starts.append((line, column + 1))
+        self.starts.append((self.lineno, self.offset + 1))
         return new
 
     def handle_endtag(self, tag: str) -> None:
-        opened = next((it for it in self.here.above() if it.tag == tag), None)
+        here = self.here
+        opened = (
+            here if here.tag == tag else next((it for it in here.above() if it.tag == tag), None)
+        )
         if opened is None or opened.parent is None:
             near = max(0, len(self.elements) - 1)
             self.faults.append(Fault(near, f"</{tag}> closes nothing"))

@@ -77,8 +77,10 @@ def sentences(passage: Passage) -> tuple[Piece, ...]:
     text = plain(passage.text)
     if passage.origin in ("body", "template"):
         # A sentence may begin with what a component or value says.
-        begins = {it.start() for it in ANSWERED.finditer(passage.raw)}
-        text = "".join("X" if at in begins else it for at, it in enumerate(text))
+        letters = list(text)
+        for begin in ANSWERED.finditer(passage.raw):
+            letters[begin.start()] = "X"
+        text = "".join(letters)
     found = (
         _piece(passage, it.start + start, it.start + end)
         for it in paragraphs(passage)

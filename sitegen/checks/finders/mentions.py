@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -35,6 +36,8 @@ CLOCK = re.compile(
     re.I,
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+MORE_SPACES = re.compile("(?<= ) +")
+DIGIT = re.compile(r"\d")
 SENTENCE = re.compile(r"[.!?][\"')]*\s|\n[ \t]*\n")
 
 
@@ -62,9 +65,17 @@ def mentions(
     if "  " not in text:
         yield from _mentions(text, is_english, money)
         return
-    kept = [at for at, it in enumerate(text) if it != " " or text[at - 1 : at] != " "]
-    for it in _mentions("".join(text[at] for at in kept), is_english, money):
-        yield replace(it, start=kept[it.start], end=kept[it.end - 1] + 1)
+    # After how many letters of the text without them, and how many spaces are left out by then.
+    cuts, out = [-1], [0]
+    for match in MORE_SPACES.finditer(text):
+        cuts.append(match.start() - out[-1])
+        out.append(out[-1] + len(match[0]))
+
+    def whole(at: int) -> int:
+        return at + out[bisect_right(cuts, at) - 1]
+
+    for it in _mentions(MORE_SPACES.sub("", text), is_english, money):
+        yield replace(it, start=whole(it.start), end=whole(it.end - 1) + 1)
 
 
 def _mentions(text: str, is_english: bool, money: tuple[str, ...]) -> Iterator[Mention]:
@@ -72,7 +83,7 @@ def _mentions(text: str, is_english: bool, money: tuple[str, ...]) -> Iterator[M
         for match in EMAIL.finditer(text):
             yield Mention("email", (match[0].rstrip(".").lower(),), *match.span())
     small = text.lower()
-    has_digits = any(it.isdigit() for it in text)
+    has_digits = DIGIT.search(text) is not None
     if has_digits:
         yield from phones(text)
     if has_digits or (is_english and any(it in small for it in ("dollar", "euro", "bucks"))):

@@ -37,6 +37,7 @@ HOLDERS = {
 PUT_INTO = {"ul": "<li>", "ol": "<li>", "menu": "<li>", "dl": "<dt> or <dd>", "table": "<caption>"}
 PUT_INTO |= {"tr": "<td>", "tbody": "a row", "thead": "a row", "tfoot": "a row"}
 TERM_AND_MEANING = ("dt", "dd")
+OF_HEAD = ("link", "meta", "style")
 WITHOUT_CONTROLS = ("a", "button")
 ROLES_WITHOUT_CONTROLS = ("button", "checkbox", "option", "radio", "switch", "tab")
 ALWAYS_CONTROLS = ("button", "details", "embed", "iframe", "label", "select", "textarea")
@@ -125,11 +126,11 @@ def _never(element: Element) -> tuple[str, str] | None:
 def _of_head(element: Element) -> tuple[str, str] | None:
     """Return what is wrong with an element of the head that stands in the body."""
     given = element.attributes
-    if not any(it.tag == "body" for it in element.above()) or "itemprop" in given:
+    if element.tag not in OF_HEAD or "itemprop" in given or "property" in given:
         return None
     rels = set(given.get("rel", "").lower().split())
-    is_lost = element.tag in ("meta", "style") or (element.tag == "link" and not rels & IN_BODY)
-    is_lost = is_lost and "property" not in given
+    may_stay = element.tag == "link" and bool(rels & IN_BODY)
+    is_lost = not may_stay and any(it.tag == "body" for it in element.above())
     return (f"<{element.tag}> belongs in <head>", "put it there") if is_lost else None
 
 

@@ -41,10 +41,7 @@ def visible_text(element: Element) -> str:
 
 def is_hidden(element: Element) -> bool:
     """Say whether an element, or one around it, is hidden from assistive software."""
-    return any(
-        it.attributes.get("aria-hidden") == "true" or "hidden" in it.attributes
-        for it in element.above()
-    )
+    return any(_is_silent(it) for it in element.above())
 
 
 def is_focusable(element: Element) -> bool:
@@ -71,7 +68,7 @@ def _is_out_of_reach(element: Element) -> bool:
     """Say whether an element, or one around it, keeps the Tab key out."""
     inside = element
     for it in element.above():
-        if {"inert", "hidden"} & it.attributes.keys():
+        if "inert" in it.attributes or "hidden" in it.attributes:
             return True
         if "disabled" in it.attributes and (it is element or _switches_off(it, element, inside)):
             return True

@@ -33,7 +33,7 @@ UNSEEN_PARTS = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->", re.S
 INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})\b[^<>]*>", re.I)
 OTHER_TAG = re.compile(r"<[^<>]*>")
 IN_ATTRIBUTES = re.compile(r"\s(?:alt|aria-label|title|value|datetime)=\"([^\"]*)\"")
-SPACED, SAME = re.compile(r"\s+([.,;:?!)])"), r"\1"
+SPACED, SAME = re.compile(" ([.,;:?!)])"), r"\1"
 CONTACT_DIGITS = 7
 # $$ says how dear a place is among others.
 SIGNS = re.compile(r"([$€£¥])\1{0,4}")

@@ -53,7 +53,8 @@ def unwanted(subject: Subject) -> Iterator[Found]:
         is_there = any(it.search(whole) for it in patterns)
         if is_there and not NAME_OF_FILE.fullmatch(passage.text):
             for offset, text in _texts(passage):
-                for it in said(text, entries):
+                is_said = any(it.search(text) for it in patterns)
+                for it in said(text, entries) if is_said else ():
                     yield _found(passage, offset, it)
 
 
