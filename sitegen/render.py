@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.assets import Assets
+from sitegen.compiled import compile_all
 from sitegen.facts import Facts
 from sitegen.jobs import VERBATIM, Job, jobs
 from sitegen.links import output_path
 from sitegen.model import GENERATOR, MARKER, Fact, Output, Rendered, Site
-from sitegen.parallel import rejoined, spread
+from sitegen.parallel import LEAST, rejoined, spread
 from sitegen.problems import Problem, count
 from sitegen.reasons import changed_facts, why_anew
 from sitegen.renderer import Renderer
@@ -34,6 +35,8 @@ def render(
     """
     waiting, kept, reasons = _sorted_out(jobs(site, made), facts, before)
     renderer = Renderer(site, facts, made, assets)
+    if len(waiting) >= LEAST:
+        compile_all(made)
     parts = spread(renderer.outputs, waiting)
     assets.made.update(asset for part in parts for asset in part.assets.items())
     fresh = [it for it in rejoined([part.outputs for part in parts]) if it]

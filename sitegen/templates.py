@@ -30,6 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from sitegen.assets import AssetError
+from sitegen.compiled import Codes
 from sitegen.files import File
 from sitegen.formats import filters
 from sitegen.names import did_you_mean
@@ -55,6 +56,7 @@ def environment(root: Path, locale: str, rewrite: Rewrite | None = None) -> Site
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=Codes(),
         finalize=_printable,
     )
     made.filters.update(filters(locale))

@@ -10,6 +10,8 @@ from jinja2 import DictLoader, Environment, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from sitegen.assets import AssetError
+from sitegen.compiled import compile_all
+from sitegen.parallel import LEAST
 from sitegen.problems import Problem, QueryError
 from sitegen.templates import Closures, environment, template_problem
 
@@ -271,3 +273,19 @@ def test_a_closure_is_everything_drawn_in_at_any_depth(names: list[str], found: 
     }
     made = Environment(loader=DictLoader(files), autoescape=True)
     assert Closures(made).of(*names) == found
+
+
+@pytest.mark.parametrize("count", [3, 2 * LEAST])
+def test_templates_that_are_compiled_beforehand_are_those_that_are_asked_for(
+    tmp_path: Path, count: int
+) -> None:
+    texts = {f"t{number}": f"{{{{ {number} + 1 }}}}" for number in range(count)}
+    made = site_with(tmp_path, **texts, broken="{% if %}")
+    compile_all(made)
+    for name in texts:
+        (tmp_path / f"templates/{name}.html").write_text("changed since", "utf-8")
+    made.cache = None
+    shown = [made.get_template(f"{name}.html").render() for name in texts]
+    assert shown == [str(number + 1) for number in range(count)]
+    with pytest.raises(TemplateSyntaxError):
+        made.get_template("broken.html")
