@@ -37,6 +37,8 @@ UNSHOWN = re.compile(
     r"<(script|template)\b.*?</\1>|<script\b[^>]*/>|@font-face\s*\{[^}]*\}|<link\b[^>]*>",
     re.S | re.I,
 )
+# At the beginning of a message; a path keeps its small letter.
+WORD = re.compile(r"[a-z][a-z'-]*(?=[\s,:;]|$)")
 SOURCE = re.compile(r'(?<=\s)(src|srcset|poster)="([^"]*)"')
 PICTURES = {
     "svg": "svg+xml",
@@ -132,7 +134,7 @@ def _waived(verdict: Verdict) -> Iterator[dict[str, Any]]:
 def _shown(finding: Finding, verdict: Verdict, numbers: Mapping[str, int]) -> dict[str, Any]:
     it = finding.problem
     return {
-        "message": it.message[:1].upper() + it.message[1:],
+        "message": _sentence(it.message),
         "hint": it.hint,
         "path": it.path,
         "line": it.line,
@@ -140,6 +142,10 @@ def _shown(finding: Finding, verdict: Verdict, numbers: Mapping[str, int]) -> di
         "pages": [{"url": url, "number": numbers[url]} for url in finding.pages if url in numbers],
         "excerpt": excerpt(_source(verdict.subject.root / it.path), it.line, it.column),
     }
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] if WORD.match(message) else message
 
 
 def _source(path: Path) -> str:

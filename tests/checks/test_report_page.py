@@ -39,6 +39,12 @@ def test_a_finding_says_what_to_do_and_shows_the_line(page: Document) -> None:
     assert [it.text() for it in finding.every("mark") if it.text()] == ["<a"]
 
 
+def test_a_message_that_begins_with_a_path_leaves_it_as_it_is_written(tmp_path: Path) -> None:
+    twice: Edit = ("content/about.md", "Who teaches", "What a lesson costs")
+    told = report(look(planted(tmp_path, (twice,)), "S03"))
+    assert ">content/prices.md has the same title" in told
+
+
 def test_every_page_has_a_picture_and_its_findings_lead_to_it(page: Document) -> None:
     frames = page.every("iframe")
     assert len(frames) == 5

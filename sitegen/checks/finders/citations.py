@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sitegen.checks.document import Document, Element
+from sitegen.checks.finders.mentions import sentence_around
 from sitegen.checks.found import Found, On
 from sitegen.checks.passages import scalars
 from sitegen.checks.prose import CITATION, Block, blocks, plain
@@ -92,7 +93,7 @@ def uncited_numbers(subject: Subject) -> Iterator[Found]:
 def _number(text: str) -> re.Match[str] | None:
     for match in NUMBER.finditer(text):
         is_share = re.fullmatch(SHARE, match[0], re.I)
-        if not (is_share and MONEY.search(text)):
+        if not (is_share and MONEY.search(sentence_around(text, *match.span()))):
             return match
     return None
 

@@ -128,6 +128,12 @@ FAULTS = (
     ),
     Fault(
         rule="C03",
+        edits=((HOME, "You call us.", "About 40 % learn it at once. A lesson costs no tax."),),
+        at=f"{HOME}:10:7",
+        says="'40 %' is a number from research",
+    ),
+    Fault(
+        rule="C03",
         edits=((HOME, "You call us.", "About 40 per cent float."),),
         at=f"{HOME}:10:10",
         says="'per cent' is a number",
