@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.checks.addresses import joined
 from sitegen.checks.catalogue import FAMILIES
@@ -74,6 +74,7 @@ def report(verdict: Verdict) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["with_code"] = _with_code
     site = verdict.subject.site
     numbers = {page.url: at for at, page in enumerate(verdict.subject.pages, 1)}
     return environment.get_template("page.html").render(
@@ -142,6 +143,11 @@ def _shown(finding: Finding, verdict: Verdict, numbers: Mapping[str, int]) -> di
         "pages": [{"url": url, "number": numbers[url]} for url in finding.pages if url in numbers],
         "excerpt": excerpt(_source(verdict.subject.root / it.path), it.line, it.column),
     }
+
+
+def _with_code(text: str) -> Markup:
+    """Return a text of Markdown, which has `code` alone, as HTML."""
+    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _sentence(message: str) -> str:

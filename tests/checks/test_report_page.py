@@ -45,6 +45,12 @@ def test_a_message_that_begins_with_a_path_leaves_it_as_it_is_written(tmp_path: 
     assert ">content/prices.md has the same title" in told
 
 
+def test_code_in_the_reasons_is_shown_as_code(tmp_path: Path) -> None:
+    foreign: Edit = ("templates/base.html", "<footer>", '<footer><img src="//a.example/b.png">')
+    told = report(look(planted(tmp_path, (foreign,)), "P01"))
+    assert "<code>static/</code>" in told
+
+
 def test_every_page_has_a_picture_and_its_findings_lead_to_it(page: Document) -> None:
     frames = page.every("iframe")
     assert len(frames) == 5
