@@ -61,7 +61,7 @@ def _words(details: ErrorDetails, loc: Loc, type_: Any) -> Words:
         known = field_names(type_, loc[:-1])
         return f"unknown field '{loc[-1]}'", did_you_mean(str(loc[-1]), known)
     if kind == "missing":
-        return f"the field '{loc[-1]}' is missing", f"add a line '{loc[-1]}: ...'"
+        return f"the field '{loc[-1]}' is missing", _how_to_add(str(loc[-1]), _type_at(type_, loc))
     if details["input"] is None:
         return f"{name} has no value", "write one after the colon, or delete the line"
     if kind == "string_pattern_mismatch":
@@ -153,19 +153,34 @@ def _short(value: object) -> str:
 
 def field_names(type_: Any, loc: Loc) -> tuple[str, ...]:
     """Return the names of the fields of the model that stands at ``loc`` in ``type_``."""
-    for step in loc:
-        type_ = _step(bare(type_), step)
-    model = bare(type_)
-    if isinstance(model, type) and issubclass(model, BaseModel):
+    model = _type_at(type_, loc)
+    if _is_model(model):
         return tuple(field.alias or name for name, field in model.model_fields.items())
     return tuple(getattr(model, "field_names", ()))
 
 
-def _description(type_: Any, loc: Loc) -> str:
-    for step in loc[:-1]:
+def _how_to_add(name: str, type_: Any) -> str:
+    kind = typing.get_origin(type_)
+    if kind in (list, tuple):
+        return f"add a line '{name}:', and below it a line '  - ...' for each"
+    if kind is dict or _is_model(type_):
+        return f"add a line '{name}:', and below it its own lines, indented"
+    return f"add a line '{name}: ...'"
+
+
+def _type_at(type_: Any, loc: Loc) -> Any:
+    for step in loc:
         type_ = _step(bare(type_), step)
-    model = bare(type_)
-    if isinstance(model, type) and issubclass(model, BaseModel):
+    return bare(type_)
+
+
+def _is_model(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
+
+
+def _description(type_: Any, loc: Loc) -> str:
+    model = _type_at(type_, loc[:-1])
+    if _is_model(model):
         fields = {field.alias or name: field for name, field in model.model_fields.items()}
         field = fields.get(str(loc[-1]))
         return (field and field.description) or ""
@@ -173,7 +188,7 @@ def _description(type_: Any, loc: Loc) -> str:
 
 
 def _step(type_: Any, step: str | int) -> Any:
-    if isinstance(type_, type) and issubclass(type_, BaseModel):
+    if _is_model(type_):
         fields = {field.alias or name: field for name, field in type_.model_fields.items()}
         return fields[str(step)].annotation if step in fields else None
     arguments = typing.get_args(type_)

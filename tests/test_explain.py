@@ -131,6 +131,24 @@ def test_a_missing_field_is_named_with_the_line_to_add() -> None:
     ]
 
 
+class Shop(Model):
+    """Only fields that must be there."""
+
+    name: str
+    tags: tuple[str, ...]
+    place: Place
+    hours: Annotated[dict[str, str], Field(min_length=1)]
+
+
+def test_a_missing_list_or_group_is_named_with_the_lines_to_add() -> None:
+    assert {it.message.split("'")[1]: it.hint for it in told(Shop, "")} == {
+        "name": "add a line 'name: ...'",
+        "tags": "add a line 'tags:', and below it a line '  - ...' for each",
+        "place": "add a line 'place:', and below it its own lines, indented",
+        "hours": "add a line 'hours:', and below it its own lines, indented",
+    }
+
+
 def test_ten_mistakes_are_ten_problems() -> None:
     lines = ["name: ''", "price: x", "minutes: x", "ratio: x", "sold: x", "kind: x", "tags: x"]
     lines += ["checked: x", "link: x", "nmae: x"]
