@@ -18,16 +18,20 @@ class Codes(BytecodeCache):
     """Keeps the code of the templates of one environment, in memory."""
 
     def __init__(self) -> None:
-        self.by_key: dict[str, CodeType] = {}
+        self.by_name: dict[str, CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
+        """Return the template's name; that of its file may hold what is no text."""
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Set the code of a template if it is known."""
-        bucket.code = self.by_key.get(bucket.key)
+        bucket.code = self.by_name.get(bucket.key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         if bucket.code:
-            self.by_key[bucket.key] = bucket.code
+            self.by_name[bucket.key] = bucket.code
 
 
 def compile_all(environment: Environment) -> None:
@@ -38,11 +42,11 @@ def compile_all(environment: Environment) -> None:
     codes = environment.bytecode_cache
     assert isinstance(codes, Codes)
     for compiled in spread(partial(_compiled, environment, codes), environment.list_templates()):
-        codes.by_key |= marshal.loads(compiled)
+        codes.by_name |= marshal.loads(compiled)
 
 
 def _compiled(environment: Environment, codes: Codes, names: Iterable[str]) -> bytes:
     for name in names:
         with suppress(Exception):
             environment.get_template(name)
-    return marshal.dumps(codes.by_key)
+    return marshal.dumps(codes.by_name)
