@@ -85,7 +85,7 @@ def tab_to(page: Page, selector: str, nth: int) -> None:
 def from_region(page: Page) -> set[str]:
     """Follow the focused link of the map; return the pages that Tab comes to in its region."""
     page.keyboard.press("Enter")
-    region = page.url.partition("#")[2]
+    region = page.locator(":target").get_attribute("id")
     found: set[str] = set()
     while True:
         page.keyboard.press("Tab")
@@ -114,6 +114,7 @@ def test_a_link_of_the_list_opens_its_condition(page: Page, hosted: Hosted) -> N
     look_at(page, hosted, MAP, DESKTOP)
     tab_to(page, ".body-map__link", 0)
     page.keyboard.press("Enter")
+    page.locator(":target").wait_for()
     page.keyboard.press("Tab")
     name = page.locator("*:focus").inner_text()
     page.keyboard.press("Enter")
