@@ -153,7 +153,7 @@ def serve(*, root: Path, as_of: str | None, drafts: bool, port: int | None, open
 @root_option
 @as_of_option
 @click.option("--format", "form", default="text", type=click.Choice(FORMATS))
-@click.option("--select", multiple=True, metavar="RULE", help="Only this rule, or family: L01, L.")
+@click.option("--select", multiple=True, metavar="RULE", help="Only these: L01, or a family: A,C.")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, then look again.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--external", is_flag=True, help="Look up links to other sites too.")
@@ -180,7 +180,7 @@ def check(
     say = partial(print, file=sys.stderr)
     when: dict[str, Any] = {"now": _now(), "as_of": _day(as_of)}
     try:
-        if explain:
+        if explain is not None:
             print(*map(catalogue.explain, catalogue.named(explain)), sep="\n")
             return 0
         more = command.looks(root, when["now"], say, _watch() if external else None, full=full)

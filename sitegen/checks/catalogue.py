@@ -48,9 +48,9 @@ class UnknownRule(Exception):
 def selected(codes: Iterable[str]) -> tuple[Rule, ...]:
     """Return the rules that some codes name, in the order of all rules; all for no code.
 
-    Raises UnknownRule for one that there is not.
+    ``codes`` may hold lists of them, with commas. Raises UnknownRule for one that there is not.
     """
-    wanted = [rule for code in codes for rule in named(code)]
+    wanted = [rule for them in codes for code in them.split(",") for rule in named(code.strip())]
     return tuple(rule for rule in RULES if not wanted or rule in wanted)
 
 
@@ -59,7 +59,7 @@ def named(code: str) -> tuple[Rule, ...]:
 
     Raises UnknownRule for one that there is not.
     """
-    found = tuple(rule for rule in RULES if rule.code.startswith(code.upper()))
+    found = tuple(rule for rule in RULES if code and rule.code.startswith(code.upper()))
     if not found:
         near = did_you_mean(code.upper(), [rule.code for rule in RULES])
         raise UnknownRule(f"there is no rule '{code}'" + (f"; {near}" if near else ""))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from build import main
+from sitegen.checks.catalogue import selected
 from tests.checks.planting import Edit, planted
 
 UP: Edit = ("templates/base.html", "<footer>", '<footer>\n<a href="#">Up</a>')
@@ -74,10 +75,19 @@ def test_a_family_explains_all_its_rules(capsys: pytest.CaptureFixture[str]) -> 
     assert "\n# X02 " in text
 
 
+def test_rules_are_selected_by_lists_too() -> None:
+    both = selected(["L08", "A"])
+    assert {rule.code[0] for rule in both} == {"L", "A"}
+    assert selected(["L08, A"]) == both
+
+
 @pytest.mark.parametrize("option", ["--explain", "--select"])
-def test_an_unknown_rule_is_wrong_usage(option: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", option, "Q1"]) == 2
-    assert "there is no rule 'Q1'" in capsys.readouterr().err
+@pytest.mark.parametrize("code", ["Q1", ""])
+def test_an_unknown_rule_is_wrong_usage(
+    option: str, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", option, code]) == 2
+    assert f"there is no rule '{code}'" in capsys.readouterr().err
 
 
 def test_the_report_is_written_too(tmp_path: Path) -> None:
