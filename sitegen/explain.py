@@ -101,6 +101,13 @@ def _length(words: str, key: str) -> Callable[[object, Mapping[str, Any]], Words
     return tell
 
 
+def _short_text(value: object, context: Mapping[str, Any]) -> Words:
+    if not str(value).strip():
+        return "nothing is written here", "write a text"
+    least = context["min_length"]
+    return f"'{value}' is shorter than {least} letters", f"write at least {least} letters"
+
+
 def _few(_value: object, context: Mapping[str, Any]) -> Words:
     return f"needs at least {context['min_length']}", "add a line '- ...' below it"
 
@@ -137,7 +144,7 @@ TELLERS: Mapping[str, Callable[[object, Mapping[str, Any]], Words]] = {
     ),
     "greater_than_equal": _limit("less than", "ge"),
     "less_than_equal": _limit("more than", "le"),
-    "string_too_short": lambda _value, _: ("nothing is written here", "write a text"),
+    "string_too_short": _short_text,
     "string_too_long": _length("at most", "max_length"),
     "too_short": _few,
 }

@@ -131,6 +131,24 @@ def test_a_missing_field_is_named_with_the_line_to_add() -> None:
     ]
 
 
+class Note(Model):
+    """A text that has to say something."""
+
+    why: Annotated[str, Field(min_length=10)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "hint"),
+    [
+        ("''", "'why': nothing is written here", "write a text"),
+        ("because", "'why': 'because' is shorter than 10 letters", "write at least 10 letters"),
+    ],
+)
+def test_a_text_that_is_too_short_is_told_from_none(typed: str, message: str, hint: str) -> None:
+    (problem,) = told(Note, f"why: {typed}")
+    assert (problem.message, problem.hint) == (message, hint)
+
+
 class Shop(Model):
     """Only fields that must be there."""
 
