@@ -70,7 +70,8 @@ def signatures(
                 continue
             found[component], mistakes = _read(environment, component)
             problems += mistakes
-            if file and not mistakes:
+            # The environment reads files by itself, maybe after somebody has saved another text.
+            if file and not mistakes and file.holds_still():
                 file.parsed = found[component]
     return found, problems
 

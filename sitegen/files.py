@@ -85,6 +85,13 @@ class File:
         """Keep what another process has read."""
         self._digest, self.parsed = digest, parsed
 
+    def holds_still(self) -> bool:
+        """Say whether its content has the digest that was noted when it was first looked at."""
+        try:
+            return digest_of(self.path.read_bytes()) == self.digest
+        except OSError:
+            return False
+
     def recall(self) -> object:
         """Return what was made of this same content earlier, or None. Raises OSError."""
         if self._seen and self._seen.parsed is not None and self._seen.digest == self.digest:

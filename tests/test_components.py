@@ -85,6 +85,19 @@ def test_a_template_as_it_was_in_an_earlier_build_is_not_read_again(tmp_path: Pa
     assert changed["card"].arguments == ("other",)
 
 
+def test_a_template_saved_while_it_is_read_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "card.html"
+    path.write_text(CARD, "utf-8")
+    file = File(str(path), path.stat())
+    assert file.digest
+    saved = "{% macro card(other) %}{% endmacro %}"
+    path.write_text(saved, "utf-8")
+    signatures(environment(card=saved), {"components/card.html": file})
+    path.write_text(CARD, "utf-8")
+    known, _ = signatures(environment(card=CARD), {"components/card.html": later(file)})
+    assert known["card"].arguments == ("title", "rows", "number")
+
+
 def test_a_mistake_in_a_template_is_told_by_each_build(tmp_path: Path) -> None:
     path = tmp_path / "card.html"
     path.write_text(CARD.replace('title="Prices"', 'titel="Prices"'), "utf-8")
