@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, get_type_hints
@@ -14,6 +15,8 @@ from pydantic import PydanticUserError, TypeAdapter, ValidationError
 from sitegen.contract import Page, Source
 from sitegen.model import Card, Tag
 from sitegen.problems import QueryError
+
+HALF = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ class Query:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Ask; arguments that do not fit are the template's mistake."""
+        if any(map(_has_half, (*args, *kwargs.values()))):
+            raise QueryError(f"{self.__name__}(): half a character", "write the whole character")
         try:
             return self._ask(*args, **kwargs)
         except (TypeError, AttributeError, ValueError) as error:
@@ -141,6 +146,13 @@ class Query:
     def __str__(self) -> str:
         """Refuse ``{{ today }}``, which would print where in memory it lies."""
         self._misused()
+
+
+def _has_half(value: object) -> bool:
+    """Say whether a text, or one in a list, holds half a character, which no file can hold."""
+    if isinstance(value, str):
+        return HALF.search(value) is not None
+    return isinstance(value, tuple | list) and any(map(_has_half, value))
 
 
 def _misfit(

@@ -305,6 +305,10 @@ FOUND = {
         "templates/base.html",
         BASE.replace(HERE, '{{ absolute("\\ud800\\udc00") }}', 1),
     ),
+    "two halves of a letter, of which nothing is shown": (
+        "templates/404.html",
+        TEMPLATES["404.html"].replace(HERE, '{{ related("\\ud800\\udc00") }}', 1),
+    ),
     "a hint of two lines": (
         "templates/base.html",
         BASE.replace(HERE, '{{ fail("a", "b\\r\\nc") }}', 1),
