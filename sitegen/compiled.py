@@ -20,7 +20,7 @@ class Codes(BytecodeCache):
     def __init__(self) -> None:
         self.by_name: dict[str, CodeType] = {}
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002  # Jinja's call
         """Return the template's name; that of its file may hold what is no text."""
         return name
 

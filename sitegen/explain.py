@@ -101,7 +101,7 @@ def _length(words: str, key: str) -> Callable[[object, Mapping[str, Any]], Words
     return tell
 
 
-def _short_text(value: object, context: Mapping[str, Any]) -> Words:
+def _too_short(value: object, context: Mapping[str, Any]) -> Words:
     if not str(value).strip():
         return "nothing is written here", "write a text"
     least = context["min_length"]
@@ -144,7 +144,7 @@ TELLERS: Mapping[str, Callable[[object, Mapping[str, Any]], Words]] = {
     ),
     "greater_than_equal": _limit("less than", "ge"),
     "less_than_equal": _limit("more than", "le"),
-    "string_too_short": _short_text,
+    "string_too_short": _too_short,
     "string_too_long": _length("at most", "max_length"),
     "too_short": _few,
 }

@@ -132,7 +132,7 @@ def svg_size(content: bytes) -> tuple[int, int]:
 def _opened(content: bytes) -> Iterator[Image.Image]:
     """Open a picture without decoding it. Raises NotAPicture for all that goes wrong inside."""
     # Without these three, Pillow would load all that it has to find them.
-    from PIL import AvifImagePlugin, IcoImagePlugin, Image, WebPImagePlugin  # noqa: F401
+    from PIL import AvifImagePlugin, IcoImagePlugin, Image, WebPImagePlugin  # noqa: F401  # each makes itself known
 
     bombs = (Image.DecompressionBombError,)
     try:

@@ -17,6 +17,8 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 HEIGHTS: Mapping[int, int] = {320: 568, 390: 844, 768: 1024, 1280: 800, 1920: 1080}
 WIDTHS = tuple(HEIGHTS)
 PHONE, DESKTOP, WIDEST = 390, 1280, 1920
+# What axe is asked for.
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # Every page is measured at these, one page of each kind at all widths.
 EVERY_PAGE = (PHONE, DESKTOP)
 MEASURES = Path(__file__).parent / "measures"

@@ -7,10 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from sitegen.checks.report_page import write_report
-from tests.browser.screens import Scheme
+from tests.browser.screens import TAGS, Scheme
 from tests.checks.planting import Edit, look, planted
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ADDRESS = "https://statistics-of-all-visits.example/measure/every/page/of/it.js?site=12345"
 FAULTS: tuple[Edit, ...] = (
     ("templates/base.html", "<footer>", f'<footer>\n<script src="{ADDRESS}"></script>'),

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.screens import (
     DESKTOP,
     PHONE,
+    TAGS,
     WIDTHS,
     Complaints,
     Scheme,
@@ -23,7 +24,6 @@ from tests.browser.screens import (
 from tests.practice.hosting import Hosted, Serve, host_changed
 
 UNDECIDED = Path(__file__).with_name("axe-undecided.yaml")
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AAA_CONTRAST = "color-contrast-enhanced"
 # Axe is unsure of what the edge of the screen cuts in two.
 TALL = 6000

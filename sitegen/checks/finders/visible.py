@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from html import unescape
 
-from sitegen.checks.document import INLINE, Document
+from sitegen.checks.document import INLINE, SPACE_BEFORE, Document
 from sitegen.checks.finders.jsonld import bare
 from sitegen.checks.finders.mentions import amounts, clocks, phones, spelled_amount
 from sitegen.checks.finders.opening_hours import told_hours
@@ -33,7 +33,6 @@ UNSEEN_PARTS = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->", re.S
 INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})\b[^<>]*>", re.I)
 OTHER_TAG = re.compile(r"<[^<>]*>")
 IN_ATTRIBUTES = re.compile(r"\s(?:alt|aria-label|title|value|datetime)=\"([^\"]*)\"")
-SPACED, SAME = re.compile(" ([.,;:?!)])"), r"\1"
 CONTACT_DIGITS = 7
 # $$ says how dear a place is among others.
 SIGNS = re.compile(r"([$€£¥])\1{0,4}")
@@ -55,7 +54,7 @@ class Visible:
         described = self._document.meta("description") or ""
         words = OTHER_TAG.sub(" ", INLINE_TAG.sub("", html))
         spaced = " ".join(unescape(readable(" ".join((words, *attributes)))).split())
-        return _plain(f"{SPACED.sub(SAME, spaced)} {described}")
+        return _plain(SPACE_BEFORE.sub(r"\1", spaced) + f" {described}")
 
     @cached_property
     def _amounts(self) -> frozenset[str]:
